@@ -1,0 +1,1 @@
+"""What does one text say about itself? Pure Python: a request in, a report out."""

@@ -1,0 +1,220 @@
+"""What does this installation look like? The only place that reads the environment."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import environ
+from django.core.management.utils import get_random_secret_key
+from django.urls import reverse_lazy
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- Where and how it runs -----------------------------------------------------------------
+
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).expanduser().resolve()
+DATABASE_URL = env.str("DATABASE_URL", default="")
+REDIS_URL = env.str("REDIS_URL", default="")
+PROCESS_ROLE = env.str("PROCESS_ROLE", default="command")
+"""web (wsgi.py says so), or command: workers, migrations, shells."""
+
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# Everything served over plain HTTP is for one machine only; a public installation says so.
+HTTPS = env.bool("HTTPS", default=False)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+
+def _secret_key() -> str:
+    """The given one, else one that the first start wrote, else one for this process alone."""
+    if given := env.str("SECRET_KEY", default=""):
+        return given
+    kept = DATA_DIR / "secret_key"
+    return kept.read_text().strip() if kept.is_file() else get_random_secret_key()
+
+
+SECRET_KEY = _secret_key()
+
+# --- Applications --------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_q",
+    "ops",  # after django_q: its admin registers django-q2's tables again
+    "analysis",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+]
+
+ROOT_URLCONF = "contentcreate.urls"
+WSGI_APPLICATION = "contentcreate.wsgi.application"
+# A URL either exists or does not; a redirect would drop the body of a POST.
+APPEND_SLASH = True
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
+LOGIN_URL = reverse_lazy("admin:login")
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Data ----------------------------------------------------------------------------------
+
+WEB_THREADS = env.int("WEB_THREADS", default=4)
+
+
+def _sqlite() -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "contentcreate.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,
+            # Deferred transactions that turn into writers fail at once instead of waiting.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    database: dict[str, Any] = env.db_url_config(url)
+    options = database.setdefault("OPTIONS", {})
+    options["connect_timeout"] = 3
+    database["CONN_HEALTH_CHECKS"] = True
+    if PROCESS_ROLE == "web":
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": WEB_THREADS + 1,
+            "timeout": 2,
+            "max_waiting": 2 * (WEB_THREADS + 1),
+            "max_idle": 60,
+            "max_lifetime": 1800,
+        }
+    else:
+        database["CONN_MAX_AGE"] = 60
+    return database
+
+
+DATABASES = {"default": _postgresql(DATABASE_URL) if DATABASE_URL else _sqlite()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _redis_cache(purpose: str, timeout_seconds: float) -> dict[str, Any]:
+    # django-redis shares pools by URL alone, so each alias carries its timeouts in the URL.
+    timeouts = urlencode(
+        {
+            "socket_timeout": timeout_seconds,
+            "socket_connect_timeout": timeout_seconds,
+            "purpose": purpose,
+        }
+    )
+    return {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": f"{REDIS_URL}{'&' if '?' in REDIS_URL else '?'}{timeouts}",
+        "KEY_PREFIX": purpose,
+    }
+
+
+def _local_cache(purpose: str, entries: int) -> dict[str, Any]:
+    return {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": purpose,
+        "OPTIONS": {"MAX_ENTRIES": entries},
+    }
+
+
+CACHES = {
+    "default": _redis_cache("default", 0.25) if REDIS_URL else _local_cache("default", 1000),
+    "reports": _redis_cache("reports", 0.25) if REDIS_URL else _local_cache("reports", 500),
+}
+
+# --- The queue -----------------------------------------------------------------------------
+
+Q_CLUSTER = {
+    "name": "contentcreate",
+    "broker_class": "ops.queue.broker.ShiftBroker",
+    "orm": "default",  # registers django-q2's queue admin
+    "workers": env.int("WORKERS", default=2),
+    "queue_limit": 1,
+    "bulk": 1,
+    "save_limit": -1,
+    "recycle": 50,
+    "timeout": 3600,
+    "retry": 3700,
+    "max_attempts": 0,
+    "ack_failures": True,
+    "guard_cycle": 0.5,  # keep a power of two: the guard compares floats for equality
+    "catch_up": False,
+    "label": "Task queue",
+}
+OPS_JOBS = {"analysis": "analysis.tasks.run_analysis"}
+"""Which function does jobs of which kind: kind to dotted path."""
+OPS_ALIVE_THRESHOLD = timedelta(seconds=10)
+
+# --- HTTP ----------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "UNAUTHENTICATED_USER": None,
+}
+
+# --- Security ------------------------------------------------------------------------------
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+X_FRAME_OPTIONS = "DENY"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# --- Language, time, static files ----------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "contentcreate" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

@@ -1,0 +1,8 @@
+"""How does Django load this application?"""
+
+from django.apps import AppConfig
+
+
+class OpsConfig(AppConfig):
+    name = "ops"
+    verbose_name = "Operations"

@@ -1,0 +1,1 @@
+"""How does work get done later, once, and in the right order?"""
