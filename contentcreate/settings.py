@@ -186,6 +186,9 @@ OPS_ALIVE_THRESHOLD = timedelta(seconds=10)
 # --- HTTP ----------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["ops.authentication.ApiKeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "EXCEPTION_HANDLER": "ops.problems.translation.exception_handler",
     "UNAUTHENTICATED_USER": None,
 }
 

@@ -5,5 +5,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("analysis.urls")),
+    path("", include("ops.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "ops.problems.views.bad_request"
+handler403 = "ops.problems.views.permission_denied"
+handler404 = "ops.problems.views.page_not_found"
+handler500 = "ops.problems.views.server_error"

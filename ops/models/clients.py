@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
 
 
 class Tier(models.TextChoices):
@@ -35,11 +34,6 @@ class Client(models.Model):
         return f"client:{self.pk}"
 
 
-class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
-    def usable(self, now: datetime) -> ApiKeyQuerySet:
-        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), revoked_at=None)
-
-
 class ApiKey(models.Model):
     """Shown once, kept only as SHA-256: a random secret needs no slow hash."""
 
@@ -51,10 +45,13 @@ class ApiKey(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ApiKeyQuerySet.as_manager()
-
     class Meta:
         verbose_name = "API key"
 
     def __str__(self) -> str:
         return f"cc_{self.prefix}_…"
+
+    def revoke(self, now: datetime) -> bool:
+        """Whether this call revoked it; a key stays revoked from the first time on."""
+        live = ApiKey.objects.filter(pk=self.pk, revoked_at=None)
+        return live.update(revoked_at=now) == 1

@@ -1,0 +1,61 @@
+"""Which client shows this key?"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+
+from ops import keys
+from ops.clients import AnonymousClient
+from ops.models import ApiKey, Client
+from ops.problems import ProblemError
+
+_LAST_USED_RESOLUTION = timedelta(minutes=1)
+
+
+class ApiKeyAuthentication(BaseAuthentication):
+    """`Authorization: Bearer cc_…` or `X-API-Key: cc_…`; without either, an anonymous client."""
+
+    def authenticate(self, request: Request) -> tuple[Client | AnonymousClient, ApiKey | None]:
+        shown = _shown_key(request)
+        if shown is None:
+            return AnonymousClient(request.META.get("REMOTE_ADDR") or "unknown"), None
+        key = _recognise(shown)
+        _note_use(key)
+        return key.client, key
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="ContentCreate"'
+
+
+def _shown_key(request: Request) -> str | None:
+    scheme, _, credentials = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return credentials.strip()
+    if scheme:
+        raise ProblemError(
+            "invalid_key", "Show the key as 'Authorization: Bearer cc_…' or 'X-API-Key: cc_…'."
+        )
+    return request.headers.get("X-API-Key")
+
+
+def _recognise(shown: str) -> ApiKey:
+    prefix = keys.prefix_of(shown)
+    if prefix is None:
+        raise ProblemError("invalid_key", "The key is mistyped: its checksum does not fit.")
+    key = ApiKey.objects.select_related("client").filter(prefix=prefix).first()
+    if key is None or not keys.opens(key, shown):
+        raise ProblemError("invalid_key", "This service does not know the key.")
+    if key.revoked_at is not None:
+        raise ProblemError("key_revoked", f"The key {key} was revoked. Ask for a new one.")
+    if key.expires_at is not None and key.expires_at <= timezone.now():
+        raise ProblemError("key_expired", f"The key {key} has expired. Ask for a new one.")
+    return key
+
+
+def _note_use(key: ApiKey) -> None:
+    # Once a minute at most: a busy key must not cost a write with every request.
+    now = timezone.now()
+    if key.last_used_at is None or key.last_used_at < now - _LAST_USED_RESOLUTION:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)

@@ -1,0 +1,62 @@
+"""What is an API key? Its form, its making, and how a shown one is recognised."""
+
+import hashlib
+import hmac
+import re
+import secrets
+import string
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from ops.models import ApiKey, Client
+
+_ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
+_FORM = re.compile(r"cc_([0-9A-Za-z]{8})_([0-9A-Za-z]{32})([0-9A-Za-z]{6})")
+
+
+@dataclass(frozen=True)
+class MintedKey:
+    """The only moment at which a key's secret exists outside its owner's hands."""
+
+    key: ApiKey
+    secret: str
+
+
+def mint(client: Client, *, expires_at: datetime | None = None) -> MintedKey:
+    prefix, random_part = _random_text(8), _random_text(32)
+    secret = f"cc_{prefix}_{random_part}{_checksum(prefix + random_part)}"
+    key = ApiKey.objects.create(
+        client=client, prefix=prefix, digest=_digest(secret), expires_at=expires_at
+    )
+    return MintedKey(key=key, secret=secret)
+
+
+def prefix_of(text: str) -> str | None:
+    """The prefix of a well-formed key; None for a typo, which costs no query."""
+    form = _FORM.fullmatch(text)
+    if form is None:
+        return None
+    prefix, random_part, checksum = form.groups()
+    return prefix if checksum == _checksum(prefix + random_part) else None
+
+
+def opens(key: ApiKey, text: str) -> bool:
+    return hmac.compare_digest(key.digest, _digest(text))
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _random_text(length: int) -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
+
+
+def _checksum(text: str) -> str:
+    """CRC-32 in six base-62 digits: finds typing errors, guards nothing."""
+    number, digits = zlib.crc32(text.encode()), ""
+    for _ in range(6):
+        number, digit = divmod(number, 62)
+        digits = _ALPHABET[digit] + digits
+    return digits

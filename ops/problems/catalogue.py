@@ -1,0 +1,175 @@
+"""Which errors can the API answer, what do they mean, and what helps?"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ErrorKind:
+    """One entry of the catalogue; its page is the `type` of its problem documents."""
+
+    code: str
+    status: int
+    title: str
+    meaning: str
+    remedy: str
+
+
+CATALOGUE: dict[str, ErrorKind] = {
+    kind.code: kind
+    for kind in (
+        ErrorKind(
+            "bad_request",
+            400,
+            "The request is malformed",
+            "The server could not make sense of the request's address, host or headers.",
+            "Compare the request with the examples in the documentation.",
+        ),
+        ErrorKind(
+            "invalid_json",
+            400,
+            "The body is not valid JSON",
+            "The request body could not be read as JSON in UTF-8.",
+            "Send one JSON object. The detail names the place where reading stopped.",
+        ),
+        ErrorKind(
+            "bad_cursor",
+            400,
+            "The cursor is not valid",
+            "A list was asked to go on from a cursor that this service did not give out.",
+            "Take `next_cursor` of the page before unchanged, or start again without a cursor.",
+        ),
+        ErrorKind(
+            "bad_parameter",
+            400,
+            "A query parameter is not valid",
+            "A parameter in the address has a value that the endpoint cannot use.",
+            "The detail names the parameter and the values it takes.",
+        ),
+        ErrorKind(
+            "missing_key",
+            401,
+            "An API key is needed",
+            "The endpoint answers only clients that show an API key.",
+            "Send `Authorization: Bearer cc_…` or `X-API-Key: cc_…`.",
+        ),
+        ErrorKind(
+            "invalid_key",
+            401,
+            "The API key is not valid",
+            "A key was shown that is mistyped or unknown to this service.",
+            "Copy the key again, whole and without spaces, or ask for a new one.",
+        ),
+        ErrorKind(
+            "key_expired",
+            401,
+            "The API key has expired",
+            "The key was valid until a date that has passed.",
+            "Ask for a new key.",
+        ),
+        ErrorKind(
+            "key_revoked",
+            401,
+            "The API key was revoked",
+            "The key was withdrawn by its owner or by the staff.",
+            "Ask for a new key.",
+        ),
+        ErrorKind(
+            "forbidden",
+            403,
+            "This is not allowed",
+            "The client is known, but may not do this.",
+            "Use a key that may, or ask the staff.",
+        ),
+        ErrorKind(
+            "not_found",
+            404,
+            "There is nothing here",
+            "No such endpoint, or no such object that this client may see.",
+            "Check the address and the id, and show the key that made the object.",
+        ),
+        ErrorKind(
+            "method_not_allowed",
+            405,
+            "The endpoint does not take this method",
+            "The address exists, but not for this HTTP method.",
+            "The `Allow` header lists the methods it takes.",
+        ),
+        ErrorKind(
+            "not_acceptable",
+            406,
+            "The answer cannot be given in this form",
+            "The `Accept` header leaves out every form the endpoint can answer in.",
+            "Accept `application/json`.",
+        ),
+        ErrorKind(
+            "analysis_running",
+            409,
+            "The analysis is running",
+            "A running analysis cannot be erased.",
+            "Wait until it is finished and try again; the answer says how long.",
+        ),
+        ErrorKind(
+            "payload_too_large",
+            413,
+            "The request body is too large",
+            "The body has more bytes than the service takes.",
+            "Send a shorter text, or split it.",
+        ),
+        ErrorKind(
+            "text_too_long",
+            413,
+            "The text is too long",
+            "The content has more characters or words than this client may submit at once.",
+            "Send a shorter text or split it; with an API key texts may be longer.",
+        ),
+        ErrorKind(
+            "unsupported_media_type",
+            415,
+            "The body's type is not supported",
+            "The endpoint reads JSON only.",
+            "Send `Content-Type: application/json`.",
+        ),
+        ErrorKind(
+            "validation_failed",
+            422,
+            "The request does not fit the contract",
+            "The body is JSON, but some of its members are missing, unknown or out of range.",
+            "`errors` lists each member by JSON pointer with what is wrong.",
+        ),
+        ErrorKind(
+            "unknown_field",
+            422,
+            "The request has an unknown member",
+            "A member of the body is not part of the contract; it would have been ignored.",
+            "Remove it, or correct its name: the message suggests the nearest one.",
+        ),
+        ErrorKind(
+            "text_empty",
+            422,
+            "There is no text",
+            "The content is empty or holds only white space or markup.",
+            "Send a text with at least one word.",
+        ),
+        ErrorKind(
+            "internal_error",
+            500,
+            "Something broke on our side",
+            "The service met an error it did not expect. It has been logged.",
+            "Try again. If it stays, report the `request_id`.",
+        ),
+        ErrorKind(
+            "analysis_failed",
+            500,
+            "The analysis failed",
+            "The analysis was tried as often as the service tries and did not succeed.",
+            "Submit the content again to start anew. If it stays, report the analysis' id.",
+        ),
+        ErrorKind(
+            "dependency_unavailable",
+            503,
+            "A part of the service is down",
+            "The service cannot reach its database at the moment. Nothing was accepted or lost.",
+            "Try again after the seconds in `Retry-After`.",
+        ),
+    )
+}
