@@ -1,0 +1,42 @@
+"""Which request was that? Every answer and every log line of it carries one id."""
+
+import re
+import secrets
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponseBase
+
+HEADER = "X-Request-Id"
+_ACCEPTED = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class RequestIdMiddleware:
+    """Outermost, so that refusals and failures of everything inside have an id too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        name = _given(request) or _new()
+        request.request_id = name  # type: ignore[attr-defined]
+        # Threads serve many requests: what the last one bound must not sign this one's lines.
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=name)
+        response = self.get_response(request)
+        response[HEADER] = name
+        return response
+
+
+def request_id(request: HttpRequest) -> str:
+    """The id of a request that came through the middleware, else nothing."""
+    return getattr(request, "request_id", "")
+
+
+def _given(request: HttpRequest) -> str:
+    given = request.META.get("HTTP_X_REQUEST_ID", "")
+    return given if _ACCEPTED.fullmatch(given) else ""
+
+
+def _new() -> str:
+    return "req_" + secrets.token_hex(12)

@@ -1,0 +1,28 @@
+import re
+
+import pytest
+
+
+@pytest.mark.parametrize("given", ["abc-1", "A" * 64, "req_0_9"])
+def test_a_valid_request_id_comes_back(client, given):
+    response = client.get("/livez", headers={"X-Request-Id": given})
+
+    assert response["X-Request-Id"] == given
+
+
+@pytest.mark.parametrize("given", ["", "A" * 65, "two words", "line\nbreak", "ümlaut", "a;b"])
+def test_another_request_id_is_replaced(client, given):
+    response = client.get("/livez", headers={"X-Request-Id": given})
+
+    assert re.fullmatch(r"req_[0-9a-f]{24}", response["X-Request-Id"])
+
+
+def test_two_requests_never_share_an_id(client):
+    assert client.get("/livez")["X-Request-Id"] != client.get("/livez")["X-Request-Id"]
+
+
+def test_an_unknown_address_is_answered_with_an_id_too(client):
+    response = client.get("/there-is-no-such-page")
+
+    assert response.status_code == 404
+    assert response["X-Request-Id"]
