@@ -144,7 +144,7 @@ def _redis_cache(purpose: str, timeout_seconds: float) -> dict[str, Any]:
         {
             "socket_timeout": timeout_seconds,
             "socket_connect_timeout": timeout_seconds,
-            "purpose": purpose,
+            "client_name": purpose,
         }
     )
     return {

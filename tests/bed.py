@@ -1,0 +1,77 @@
+"""On which pair of database and cache does this test process run?"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+POSTGRESQL = "CONTENTCREATE_TESTS_POSTGRESQL"
+REDIS = "CONTENTCREATE_TESTS_REDIS"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Empty URLs mean the embedded pair: SQLite in the data folder, and no Redis."""
+
+    name: str
+    database_url: str = ""
+    redis_url: str = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url}
+
+
+EMBEDDED = Pair("embedded")
+
+
+def production_pair(database: str, *, redis_number: int | None = None) -> Pair:
+    """The private servers' database of this name, and a Redis database nobody else uses."""
+    number = new_redis_number() if redis_number is None else redis_number
+    return Pair(
+        "production",
+        f"{os.environ[POSTGRESQL]}/{database}",
+        f"{os.environ[REDIS]}/{number}",
+    )
+
+
+def new_redis_number() -> int:
+    """Database 0 only counts which of the others are taken."""
+    import redis
+
+    with redis.Redis.from_url(os.environ[REDIS]) as client:
+        return int(client.incr("databases-taken"))
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+def lay(pair: Pair, folder: tempfile.TemporaryDirectory[str]) -> None:
+    """Before Django reads its settings: this process runs on this pair, in this folder."""
+    data = Path(folder.name)
+    (data / "static").mkdir()
+    os.environ.update(pair.environment)
+    os.environ.update(
+        DATA_DIR=str(data),
+        DJANGO_SETTINGS_MODULE="contentcreate.settings",
+        SECRET_KEY="only-for-tests-" * 4,
+        # A browser test leaves an event loop running in the thread that runs the tests.
+        DJANGO_ALLOW_ASYNC_UNSAFE="true",
+    )
+    for name in ("HTTPS", "DEBUG", "PROCESS_ROLE", "ALLOWED_HOSTS"):
+        os.environ.pop(name, None)
+
+
+def adapt_settings() -> None:
+    """Static files are served as they lie, and SQLite is a real file, as in an installation."""
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    if not settings.DATABASE_URL:
+        name = str(Path(settings.DATA_DIR) / "tests.sqlite3")
+        settings.DATABASES["default"]["TEST"] = {"NAME": name}

@@ -1,0 +1,159 @@
+"""What may every test count on? A pair of stores, calm caches, installations, a browser.
+
+`pytest` runs the suite on the production pair (PostgreSQL and Redis), `pytest --embedded` runs
+what is marked `storage` on the embedded one (SQLite, no Redis).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import bed, services
+from tests.processes import Installation, PairMaker
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-gpu",
+]
+
+_keeper = pytest.StashKey[services.Keeper]()
+_folder = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--embedded",
+        action="store_true",
+        help="run what is marked `storage` on SQLite without Redis",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "storage: storage differs; runs on both pairs")
+    config.addinivalue_line("markers", "browser: drives Chromium")
+    if config.getoption("help") or config.getoption("version"):
+        return
+    if not hasattr(config, "workerinput") and not config.getoption("embedded"):
+        _start_services(config)
+    config.stash[_folder] = tempfile.TemporaryDirectory(prefix="contentcreate-data-")
+    bed.lay(_pair(config), config.stash[_folder])
+    bed.adapt_settings()
+
+
+def _start_services(config: pytest.Config) -> None:
+    """Once, by the process that starts the others; they find it in their environment."""
+    try:
+        keeper = services.Keeper()
+    except services.CannotStartError as error:
+        raise pytest.UsageError(f"{error} `pytest --embedded` needs neither.") from error
+    config.stash[_keeper] = keeper
+    os.environ[bed.POSTGRESQL] = keeper.services.postgresql_url
+    os.environ[bed.REDIS] = keeper.services.redis_url
+
+
+def _pair(config: pytest.Config) -> bed.Pair:
+    return bed.EMBEDDED if config.getoption("embedded") else bed.production_pair("contentcreate")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if folder := config.stash.get(_folder, None):
+        folder.cleanup()
+    if keeper := config.stash.get(_keeper, None):
+        keeper.stop()
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    if keeper := config.stash.get(_keeper, None):
+        return f"stores: {keeper.services.postgresql}, {keeper.services.redis}"
+    return "stores: SQLite, no Redis" if config.getoption("embedded") else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("embedded"):
+        chosen = [item for item in items if item.get_closest_marker("storage")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+        items[:] = chosen
+    for item in items:
+        if "installation" in getattr(item, "fixturenames", ()):
+            pair = item.callspec.params["installation"]  # type: ignore[attr-defined]
+            item.add_marker(pytest.mark.xdist_group(f"installation-{pair}"))
+
+
+# --- Stores --------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def calm_caches() -> None:
+    """No test finds what another one cached or counted."""
+    from django.core.cache import caches
+
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+# --- Installations: real web and worker processes ------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def pairs(pytestconfig: pytest.Config) -> Iterator[PairMaker]:
+    """`pairs.new("embedded")`, `pairs.new("production")`: an empty pair of stores."""
+    if pytestconfig.getoption("embedded"):
+        _cannot("an installation is tested on both pairs by the plain `pytest`")
+    with PairMaker() as maker:
+        yield maker
+
+
+@pytest.fixture(scope="session", params=["embedded", "production"])
+def installation(request: pytest.FixtureRequest, pairs: PairMaker) -> Iterator[Installation]:
+    """A web server and a worker of this tree, on each pair. Shared: leave it as you found it."""
+    with Installation.on(pairs.new(request.param)) as installed:
+        installed.start_web()
+        installed.start_worker()
+        yield installed
+
+
+@pytest.fixture(params=["embedded", "production"])
+def own_installation(request: pytest.FixtureRequest, pairs: PairMaker) -> Iterator[Installation]:
+    """Migrated, nothing started: for tests that start, kill and count processes themselves."""
+    with Installation.on(pairs.new(request.param)) as installed:
+        yield installed
+
+
+def _cannot(reason: str) -> None:
+    """At home a test that cannot run says why; in CI it fails."""
+    if bed.in_ci():
+        pytest.fail(f"cannot run: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+# --- Browser -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the machine has it, which asks nobody else on the network for anything."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    program = next(filter(None, map(shutil.which, names)), None)
+    if not program:
+        _cannot("no chromium and no google-chrome on PATH")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context() as context:
+        yield context.new_page()
