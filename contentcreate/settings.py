@@ -1,5 +1,6 @@
 """What does this installation look like? The only place that reads the environment."""
 
+import socket
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -188,7 +189,23 @@ Q_CLUSTER = {
 }
 OPS_JOBS = {"analysis": "analysis.tasks.run_analysis"}
 """Which function does jobs of which kind: kind to dotted path."""
-OPS_ALIVE_THRESHOLD = timedelta(seconds=10)
+OPS_JOB_RULES = {
+    "default": {
+        "attempts": 5,
+        "backoff_base_seconds": 2.0,
+        "backoff_cap_seconds": 600.0,
+        "soft_timeout_seconds": 60.0,
+        "hard_timeout_seconds": 75.0,
+    },
+}
+"""How patient the queue is with each kind of job; what a kind does not say is the default's."""
+OPS_QUEUE_BELL = env.str("QUEUE_BELL", default="")
+"""Dotted path of the way to wake idle workers; empty: the database's own (ops.queue.wake)."""
+OPS_HOSTNAME = env.str("WORKER_HOSTNAME", default=socket.gethostname())
+OPS_REGION = env.str("REGION", default="")
+OPS_LEASE = timedelta(seconds=env.float("LEASE_SECONDS", default=15))
+"""How long a silent host keeps its jobs before others may claim them."""
+OPS_ALIVE_THRESHOLD = timedelta(seconds=10)  # five missed heartbeats
 
 # --- Health and logs -----------------------------------------------------------------------
 

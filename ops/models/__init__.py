@@ -1,7 +1,21 @@
 """Which rows does operating the service need?"""
 
+from ops.models.attempts import Attempt
 from ops.models.clients import ApiKey, Client, Tier
 from ops.models.hosts import WorkerHost
-from ops.models.jobs import Job, Priority
+from ops.models.jobs import Failure, FailureCode, Job, Priority
+from ops.models.pauses import EVERYTHING, Pause
 
-__all__ = ["ApiKey", "Client", "Job", "Priority", "Tier", "WorkerHost"]
+__all__ = [
+    "EVERYTHING",
+    "ApiKey",
+    "Attempt",
+    "Client",
+    "Failure",
+    "FailureCode",
+    "Job",
+    "Pause",
+    "Priority",
+    "Tier",
+    "WorkerHost",
+]

@@ -4,25 +4,43 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 
 
 class WorkerHostQuerySet(models.QuerySet["WorkerHost"]):
     def heard_since(self, moment: datetime) -> WorkerHostQuerySet:
         return self.filter(beat_at__gte=moment)
 
+    def alive(self) -> WorkerHostQuerySet:
+        """Hosts heard from within the alive threshold, by the clock of the database."""
+        return self.filter(beat_at__gte=Now() - settings.OPS_ALIVE_THRESHOLD)
+
+    def workers_alive(self) -> int:
+        return sum(len(pids) for pids in self.alive().values_list("worker_pids", flat=True))
+
+    def silent(self) -> WorkerHostQuerySet:
+        return self.filter(beat_at__lt=Now() - settings.OPS_ALIVE_THRESHOLD)
+
 
 class WorkerHost(models.Model):
     """One running cluster of django-q2: a host and one boot of it."""
 
     name = models.CharField(max_length=120, unique=True)
+    cluster_id = models.CharField(max_length=40, unique=True)
     hostname = models.CharField(max_length=80)
+    region = models.CharField(max_length=30, blank=True)
     pid = models.PositiveIntegerField()
     worker_pids = models.JSONField(default=list)
     status = models.CharField(max_length=20, blank=True)
+    # A quiet host finishes what it runs and claims nothing; a stopping one is to leave as well.
+    quiet = models.BooleanField(default=False)
+    stopping = models.BooleanField(default=False)
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField(db_index=True)
-    stat = models.BinaryField(default=bytes)
+    # What django-q2 itself says of the cluster: a signed package, read by its own monitor.
+    stat = models.TextField(blank=True)
 
     objects = WorkerHostQuerySet.as_manager()
 

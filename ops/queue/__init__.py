@@ -1,1 +1,29 @@
-"""How does work get done later, once, and in the right order?"""
+"""How does work get done later, once, and in the right order?
+
+A job is done at least once and its outcome is counted exactly once: a claim is a lease with a
+token, and only the holder of the latest token can end the job. Submitting joins the caller's
+transaction. Handlers must bear being called twice with the same payload.
+"""
+
+from ops.models import Failure, Job, Priority
+from ops.queue.errors import PermanentError, RetryLater
+from ops.queue.estimates import eta_seconds, position
+from ops.queue.snapshot import QueueSnapshot, snapshot
+from ops.queue.submit import Order, enqueue, place
+from ops.queue.withdraw import withdraw
+
+__all__ = [
+    "Failure",
+    "Job",
+    "Order",
+    "PermanentError",
+    "Priority",
+    "QueueSnapshot",
+    "RetryLater",
+    "enqueue",
+    "eta_seconds",
+    "place",
+    "position",
+    "snapshot",
+    "withdraw",
+]

@@ -1,0 +1,51 @@
+"""How long will a waiting job still wait?"""
+
+from __future__ import annotations
+
+import math
+
+from django.db.models import Avg, DurationField, ExpressionWrapper, F, Q
+from django.utils import timezone
+
+from ops.models import Job, WorkerHost
+
+# Beyond this many jobs ahead the exact place tells nobody anything.
+COUNTED_AT_MOST = 1000
+RECENT_JOBS = 20
+# What a job takes as long as none of its kind has ended.
+GUESSED_SECONDS = 1.0
+
+
+def position(job: Job) -> int | None:
+    """The place among the waiting, from 1, counted up to 1,000; None when it does not wait."""
+    if job.state != Job.State.WAITING:
+        return None
+    sooner_in_line = Q(priority=job.priority, fair_tag__lt=job.fair_tag)
+    sooner_in_time = Q(priority=job.priority, fair_tag=job.fair_tag, pk__lt=job.pk)
+    ahead = Job.objects.claimable().filter(
+        Q(priority__lt=job.priority) | sooner_in_line | sooner_in_time, region=job.region
+    )
+    return 1 + ahead[:COUNTED_AT_MOST].count()
+
+
+def eta_seconds(job: Job) -> int | None:
+    """Seconds until the job has probably ended; None when it has, or when nobody works."""
+    if not job.is_unfinished:
+        return None
+    workers = sum(
+        len(pids) for pids in WorkerHost.objects.alive().values_list("worker_pids", flat=True)
+    )
+    if not workers:
+        return None
+    each = _usual_seconds(job.kind)
+    rounds = math.ceil((position(job) or 1) / workers)
+    delay = (job.available_at - timezone.now()).total_seconds() if not job.ready else 0.0
+    return max(1, math.ceil(max(0.0, delay) + rounds * each))
+
+
+def _usual_seconds(kind: str) -> float:
+    took = ExpressionWrapper(F("finished_at") - F("started_at"), output_field=DurationField())
+    done = Job.objects.filter(kind=kind, state=Job.State.DONE, started_at__isnull=False)
+    recent = done.order_by("-finished_at").annotate(took=took)[:RECENT_JOBS]
+    average = recent.aggregate(average=Avg("took"))["average"]
+    return average.total_seconds() if average else GUESSED_SECONDS

@@ -1,0 +1,144 @@
+"""How does a job enter the queue?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, router
+from django.db.models import Min, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from ops.models import Job, Priority
+from ops.queue import wake
+from ops.queue.dialect import dialect
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that can be said about a job when it is asked for."""
+
+    kind: str
+    key: str
+    payload: dict[str, Any] = field(default_factory=dict)
+    priority: Priority = Priority.FREE
+    client_key: str = ""
+    cost: float = 1.0
+    """How much of its client's turn it takes: work, not number of jobs, is shared fairly."""
+    delay_seconds: float = 0.0
+    expires_in_seconds: float | None = None
+    region: str = ""
+    pinned: bool = False
+
+
+def enqueue(
+    kind: str, *, key: str, payload: dict[str, Any], priority: Priority, client_key: str = ""
+) -> Job:
+    """The unfinished job of that key: a new one, or the one that is under way already."""
+    return place(Order(kind, key, payload, priority, client_key))
+
+
+def place(order: Order) -> Job:
+    while True:
+        if job := _insert(order):
+            wake.ring_on_commit()
+            return job
+        if job := _join(order):
+            return job
+        # It ended between the two statements: the next turn inserts.
+
+
+def _insert(order: Order) -> Job | None:
+    job = _new(order)
+    values = _plain_values(job) | _values_of_the_database(order)
+    # One statement, so that of two equal orders at the same moment exactly one inserts.
+    sql = (
+        f"INSERT INTO ops_job ({', '.join(values)})"
+        f" VALUES ({', '.join(value.sql for value in values.values())})"
+        " ON CONFLICT (key) WHERE state IN ('waiting', 'running') DO NOTHING"
+        " RETURNING id, fair_tag"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [param for value in values.values() for param in value.params])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    job.pk, job.fair_tag = rows[0]
+    job._state.adding, job._state.db = False, router.db_for_write(Job)
+    return job
+
+
+def _new(order: Order) -> Job:
+    now = timezone.now()
+    expires_in = order.expires_in_seconds
+    return Job(
+        kind=order.kind,
+        key=order.key,
+        payload=order.payload,
+        priority=order.priority,
+        client_key=order.client_key,
+        region=order.region,
+        pinned=order.pinned,
+        ready=order.delay_seconds <= 0,
+        available_at=now + timedelta(seconds=order.delay_seconds),
+        expires_at=None if expires_in is None else now + timedelta(seconds=expires_in),
+        created_at=now,
+    )
+
+
+@dataclass(frozen=True)
+class _Value:
+    sql: str
+    params: list[Any]
+
+
+def _plain_values(job: Job) -> dict[str, _Value]:
+    return {
+        str(field.column): _Value(
+            "%s", [field.get_db_prep_save(getattr(job, field.attname), connection)]
+        )
+        for field in Job._meta.local_concrete_fields
+        if not field.primary_key
+    }
+
+
+def _values_of_the_database(order: Order) -> dict[str, _Value]:
+    values = {
+        "created_at": _Value(dialect().now, []),
+        "available_at": _Value(dialect().in_seconds, [order.delay_seconds]),
+        "fair_tag": _turn(order),
+    }
+    if order.expires_in_seconds is not None:
+        values["expires_at"] = _Value(dialect().in_seconds, [order.expires_in_seconds])
+    return values
+
+
+def _turn(order: Order) -> _Value:
+    """One job behind the client's own last one, but never ahead of whose turn it is now."""
+    priority = int(order.priority)
+    return _Value(
+        f"{dialect().greatest}("
+        "COALESCE((SELECT MIN(fair_tag) FROM ops_job WHERE state = 'waiting' AND ready"
+        " AND region = %s AND priority = %s), 0),"
+        "COALESCE((SELECT MAX(fair_tag) FROM ops_job WHERE state = 'waiting'"
+        " AND client_key = %s AND priority = %s) + %s, 0))",
+        [order.region, priority, order.client_key, priority, order.cost],
+    )
+
+
+def _join(order: Order) -> Job | None:
+    job = Job.objects.unfinished().filter(key=order.key).first()
+    if job and job.state == Job.State.WAITING and job.priority > order.priority:
+        _raise(job, order)
+    return job
+
+
+def _raise(job: Job, order: Order) -> None:
+    """A more important client waits for the same work: it takes that client's place in line."""
+    line = Job.objects.claimable().filter(region=job.region, priority=order.priority)
+    turn = line.aggregate(tag=Coalesce(Min("fair_tag"), Value(0.0)))["tag"]
+    moved = Job.objects.waiting().filter(pk=job.pk, priority__gt=order.priority)
+    if moved.update(priority=order.priority, fair_tag=turn):
+        job.priority, job.fair_tag = order.priority, turn
