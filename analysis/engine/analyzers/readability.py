@@ -1,0 +1,96 @@
+"""How easy is the text to read, by the classic formulas?"""
+
+from statistics import median
+
+from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.analyzers.formulas import GRADES, READING_EASE, Counts, lix
+from analysis.engine.document.document import Document
+from analysis.engine.report import Category, Metric, Severity
+
+RELIABLE_FROM_WORDS = 100
+LONG_WORD_LETTERS = 6
+POLYSYLLABLE = 3
+# Endings that make no word harder: Fog does not count the syllable they add.
+FOG_ENDINGS = ("es", "ed", "ing")
+
+
+def measure(task: Task) -> Outcome:
+    document = task.document
+    counts = count(document)
+    metrics: dict[str, Metric] = {
+        "words_per_sentence": round(counts.words_per_sentence, 2),
+        "letters_per_word": round(counts.letters / counts.words, 2),
+        "long_words_percent": round(100 * counts.long_words / counts.words, 2),
+        "lix": round(lix(counts), 2),
+        "low_confidence": counts.words < RELIABLE_FROM_WORDS,
+    }
+    ease = READING_EASE.get(document.facts.code) if document.syllables else None
+    if ease is None:
+        score = task.band("readability.lix").score(lix(counts))
+        return Outcome(score=score, metrics=metrics, drafts=_drafts(score, None))
+    reading_ease = ease(counts)
+    score = task.band("readability.flesch").score(reading_ease)
+    metrics["flesch_reading_ease"] = round(reading_ease, 2)
+    metrics["syllables"] = counts.syllables
+    metrics["syllables_per_word"] = round(counts.syllables_per_word, 3)
+    metrics["complex_words"] = counts.complex_words
+    if document.facts.code == "en":
+        metrics.update(_grades(counts))
+    return Outcome(score=score, metrics=metrics, drafts=_drafts(score, reading_ease))
+
+
+def count(document: Document) -> Counts:
+    words, lower, syllables = document.words.surface, document.words.lower, document.syllables
+    lengths = [sum(map(str.isalnum, word)) for word in words]
+    polysyllables = [i for i, number in enumerate(syllables) if number >= POLYSYLLABLE]
+    return Counts(
+        sentences=len(document.sentences),
+        words=len(words),
+        letters=sum(lengths),
+        syllables=sum(syllables),
+        polysyllables=len(polysyllables),
+        complex_words=sum(_is_complex(words[i], lower[i], syllables[i]) for i in polysyllables),
+        long_words=sum(length > LONG_WORD_LETTERS for length in lengths),
+    )
+
+
+def _is_complex(surface: str, lower: str, syllables: int) -> bool:
+    """Fog leaves out names, compounds of short words and syllables added by an ending."""
+    if surface[0].isupper() or "-" in surface:
+        return False
+    return syllables > POLYSYLLABLE or not lower.endswith(FOG_ENDINGS)
+
+
+def _grades(counts: Counts) -> dict[str, Metric]:
+    grades = {name: round(formula(counts), 2) for name, formula in GRADES.items()}
+    return {**grades, "grade": round(median(grades.values()), 1)}
+
+
+def _drafts(score: float, reading_ease: float | None) -> list[Draft]:
+    if score >= 100:
+        return []
+    value = f" (reading ease {reading_ease:.0f})" if reading_ease is not None else ""
+    return [
+        Draft(
+            id="readability.difficult",
+            severity=Severity.WARNING if score < 50 else Severity.SUGGESTION,
+            message=f"The text is hard to read{value}. Use shorter sentences and shorter words.",
+            params={} if reading_ease is None else {"reading_ease": round(reading_ease, 1)},
+        )
+    ]
+
+
+def _skip_reason(task: Task) -> str | None:
+    if not task.document.sentences:
+        return "no_sentences"
+    return None if task.document.facts.is_spaced else "language_not_supported"
+
+
+ANALYZER = Analyzer(
+    id="readability",
+    version=1,
+    category=Category.READABILITY,
+    title="Readability",
+    measure=measure,
+    skip_reason=_skip_reason,
+)

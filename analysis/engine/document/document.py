@@ -1,0 +1,135 @@
+"""What do all analyzers share? One document, parsed once, each of its layers made at most once."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import Stemmer
+
+from analysis.engine.document.blocks import Block, BlockKind, Image, Link, Parsed
+from analysis.engine.document.language import language_of
+from analysis.engine.document.sentences import split_block
+from analysis.engine.document.source_map import SourceMap
+from analysis.engine.document.words import Words, find_words
+from analysis.engine.languages.facts import LanguageFacts
+from analysis.engine.languages.register import facts_for
+from analysis.engine.report import Language, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Text range and word range; the words are `document.words` from `first` to before `last`."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    block: int
+
+    @property
+    def word_count(self) -> int:
+        return self.last - self.first
+
+
+class Document:
+    def __init__(self, source: str, parsed: Parsed, places: SourceMap, declared: str | None):
+        self.source = source
+        self.text = parsed.text
+        self.parsed = parsed
+        self.declared_language = declared
+        self._places = places
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.parsed.blocks
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return self.parsed.links
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        return self.parsed.images
+
+    def to_source(self, start: int, end: int) -> Span:
+        return self._places.to_source(start, end)
+
+    def word_range(self, span: Span) -> tuple[int, int]:
+        """The indexes of the words that begin inside the span."""
+        starts = self.words.starts
+        return bisect_left(starts, span.start), bisect_left(starts, span.end)
+
+    @cached_property
+    def language(self) -> Language:
+        return language_of(self.text, self.declared_language)
+
+    @cached_property
+    def facts(self) -> LanguageFacts:
+        return facts_for(self.language.code)
+
+    @cached_property
+    def words(self) -> Words:
+        return find_words(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(self._split())
+
+    @cached_property
+    def block_words(self) -> list[tuple[int, int]]:
+        """The word range of every block."""
+        starts = self.words.starts
+        return [
+            (bisect_left(starts, block.start), bisect_left(starts, block.end))
+            for block in self.blocks
+        ]
+
+    @cached_property
+    def block_sentences(self) -> list[list[Sentence]]:
+        grouped: list[list[Sentence]] = [[] for _ in self.blocks]
+        for sentence in self.sentences:
+            grouped[sentence.block].append(sentence)
+        return grouped
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """The stem of every word; in languages without a stemmer the word itself."""
+        if not self.facts.stemmer:
+            return self.words.lower
+        return Stemmer.Stemmer(self.facts.stemmer).stemWords(self.words.lower)
+
+    @cached_property
+    def content_words(self) -> list[bool]:
+        """Whether each word carries meaning: no function word, no number, no single letter."""
+        function_words = self.facts.function_words
+        return [
+            len(word) > 1 and word not in function_words and not word[0].isdigit()
+            for word in self.words.lower
+        ]
+
+    @cached_property
+    def syllables(self) -> list[int]:
+        """Of every word; empty in languages whose syllables nobody counts here."""
+        count = self.facts.syllables
+        return [count(word) for word in self.words.lower] if count else []
+
+    @cached_property
+    def headings(self) -> list[int]:
+        """The indexes of the heading blocks."""
+        return [i for i, block in enumerate(self.blocks) if block.kind is BlockKind.HEADING]
+
+    def _split(self) -> Iterator[Sentence]:
+        """Only stretches that hold a word are sentences."""
+        starts = self.words.starts
+        total = len(starts)
+        position = 0
+        for index, block in enumerate(self.blocks):
+            for start, end in split_block(self.text, block, self.facts):
+                while position < total and starts[position] < start:
+                    position += 1
+                first = position
+                while position < total and starts[position] < end:
+                    position += 1
+                if position > first:
+                    yield Sentence(start, end, first, position, index)

@@ -1,0 +1,79 @@
+"""Where do sentences begin and end?"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.engine.document.blocks import Block
+from analysis.engine.languages.facts import LanguageFacts
+
+CLOSERS = r"[\"'”’»)\]}*_]"
+TERMINATOR = re.compile(
+    rf"(?P<mark>[.!?…‼⁇⁈⁉]+)(?P<closers>{CLOSERS}{{0,8}})(?=\s|$)"
+    rf"|[。！？｡．]+[」』）”’】]{{0,8}}"
+    r"|[।॥؟۔]+(?=\s|$)"
+    r"|\n"
+)
+OPENERS = "([{“\"'‘«"
+NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[*_¿¡]*([^\s\"'”’»)\],.;:!?]*)")
+INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+LOOK_BACK = 40
+LOOK_AHEAD = 60
+
+
+def split_block(text: str, block: Block, facts: LanguageFacts) -> Iterator[tuple[int, int]]:
+    start = block.start
+    for match in TERMINATOR.finditer(text, block.start, block.end):
+        if match.group() == "\n" or not match["mark"] or _ends(text, match, block.end, facts):
+            yield from _trimmed(text, start, match.end())
+            start = match.end()
+    yield from _trimmed(text, start, block.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _ends(text: str, match: re.Match[str], block_end: int, facts: LanguageFacts) -> bool:
+    ahead = NEXT_WORD.match(text, match.end(), min(block_end, match.end() + LOOK_AHEAD))
+    following = ahead.group(1) if ahead else ""
+    if not following:
+        return True
+    mark = match["mark"]
+    if following[0].islower():
+        # "What?" he asked. But a small letter after a bare mark is a careless new sentence.
+        return mark[-1] in "!?" and not match["closers"]
+    if mark != ".":
+        return True
+    return _full_stop_ends(text, match, following, facts)
+
+
+def _full_stop_ends(text: str, match: re.Match[str], following: str, facts: LanguageFacts) -> bool:
+    word = _word_before(text, match.start())
+    if word in facts.titles:
+        return False
+    if word in facts.number_words:
+        return not following[0].isdigit()
+    if word in facts.abbreviations or _is_dotted(word):
+        return following.lower() in facts.sentence_starters
+    if word.isdigit() and facts.ordinals_have_dots:
+        return following.lower() in facts.sentence_starters
+    return not _is_initial(word) or following.lower() in facts.sentence_starters
+
+
+def _word_before(text: str, position: int) -> str:
+    words = text[max(0, position - LOOK_BACK) : position].rsplit(None, 1)
+    return words[-1].lstrip(OPENERS).lower() if words else ""
+
+
+def _is_dotted(word: str) -> bool:
+    """U.S, e.g, p.m: letters with full stops between them."""
+    return "." in word and INITIAL.fullmatch(word) is not None
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isalpha() and word not in ("i", "a")

@@ -1,0 +1,74 @@
+"""Which analyzers run, how much does each weigh, and where do their scores begin and end?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analysis.engine.errors import UnknownProfile
+from analysis.engine.scoring import Band
+
+BANDS: dict[str, Band] = {
+    "readability.flesch": Band(full=60, none=20),
+    "readability.lix": Band(full=45, none=65),
+    "sentence_length.long_percent": Band(full=25, none=50),
+    "paragraph_length.long_percent": Band(full=0, none=40),
+    "structure.section_words": Band(full=300, none=500),
+    "seo_basics.words": Band(full=300, none=100),
+}
+WEIGHTS: dict[str, float] = {
+    "readability": 2.0,
+    "sentence_length": 2.0,
+    "seo_basics": 1.0,
+    "keyphrase": 2.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Raise `version` with every change: reports are cached under it. `only` None means all."""
+
+    name: str
+    version: int
+    only: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+    bands: Mapping[str, Band] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
+
+    def runs(self, analyzer_id: str) -> bool:
+        if self.only is not None and analyzer_id not in self.only:
+            return False
+        return analyzer_id not in self.without
+
+    def weight(self, analyzer_id: str) -> float:
+        return self.weights.get(analyzer_id, 1.0)
+
+    def band(self, name: str) -> Band:
+        return self.bands.get(name) or BANDS[name]
+
+
+_PROFILES = (
+    Profile(name="standard", version=1),
+    Profile(
+        name="quick",
+        version=1,
+        only=frozenset(
+            (
+                "statistics",
+                "language",
+                "readability",
+                "sentence_length",
+                "paragraph_length",
+                "structure",
+            )
+        ),
+    ),
+)
+BY_NAME = {profile.name: profile for profile in _PROFILES}
+PROFILES = tuple(BY_NAME)
+
+
+def profile_named(name: str) -> Profile:
+    try:
+        return BY_NAME[name]
+    except KeyError:
+        known = ", ".join(PROFILES)
+        raise UnknownProfile(f"There is no profile {name!r}; there are {known}.") from None

@@ -1,0 +1,56 @@
+"""What does a client want analysed, and does it fit the budgets?"""
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+
+from analysis.engine.errors import ContentEmpty, ContentNotText, ContentTooLong
+
+MAX_BYTES = 2_000_000
+MAX_WORDS = 200_000
+MAX_META_CHARACTERS = 2_000
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the author says about the content; an empty string means "not told"."""
+
+    keyphrase: str = ""
+    title: str = ""
+    description: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisRequest:
+    source: str
+    format: Format
+    language: str | None = None
+    profile: str = "standard"
+    meta: Meta = field(default_factory=Meta)
+
+
+def check_budget(request: AnalysisRequest) -> None:
+    """Everything that can be told without parsing; the word budget is checked by `analyze`."""
+    if len(utf8(request.source)) > MAX_BYTES:
+        raise ContentTooLong(f"The content has more than {MAX_BYTES:,} bytes.")
+    if not request.source.strip():
+        raise ContentEmpty("The content is empty.")
+    for member in fields(request.meta):
+        value = getattr(request.meta, member.name)
+        utf8(value)
+        if len(value) > MAX_META_CHARACTERS:
+            limit = f"{MAX_META_CHARACTERS:,} characters"
+            raise ContentTooLong(f"The metadata member {member.name} has more than {limit}.")
+
+
+def utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise ContentNotText("The content holds lone surrogates, which no text has.") from error

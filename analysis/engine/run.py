@@ -1,0 +1,161 @@
+"""How does a request become a report?"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.analyzers.register import ANALYZERS
+from analysis.engine.deadline import Clock, Deadline, OutOfTimeError
+from analysis.engine.document.parse import parse
+from analysis.engine.errors import ContentTooLong
+from analysis.engine.findings import FindingWriter, groups_of
+from analysis.engine.profiles import Profile, profile_named
+from analysis.engine.report import SCHEMA, Report, Section, Status, TopFix
+from analysis.engine.request import MAX_WORDS, AnalysisRequest, check_budget
+from analysis.engine.scoring import combine, order_fixes, rate
+from analysis.engine.signature import ENGINE, content_hash
+
+SOFT_DEADLINE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A report and, apart from it, what would break its determinism."""
+
+    report: Report
+    seconds: Mapping[str, float]  # by section, and `parse`
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of one analyzer."""
+
+    analyzer: Analyzer
+    status: Status
+    reason: str | None
+    outcome: Outcome
+
+
+def analyze(
+    request: AnalysisRequest,
+    *,
+    clock: Clock = time.perf_counter,
+    deadline_seconds: float = SOFT_DEADLINE_SECONDS,
+) -> Report:
+    return analyze_timed(request, clock=clock, deadline_seconds=deadline_seconds).report
+
+
+def analyze_timed(
+    request: AnalysisRequest,
+    *,
+    clock: Clock = time.perf_counter,
+    deadline_seconds: float = SOFT_DEADLINE_SECONDS,
+) -> Timed:
+    """Raises an EngineError for a request that cannot be analysed; nothing else stops it."""
+    profile = profile_named(request.profile)
+    check_budget(request)
+    started = clock()
+    document = parse(request)
+    if len(document.words) > MAX_WORDS:
+        raise ContentTooLong(f"The content has more than {MAX_WORDS:,} words.")
+    seconds = {"parse": clock() - started}
+    task = Task(document, request, profile, Deadline(clock, started + deadline_seconds))
+    runs = []
+    for analyzer in ANALYZERS:
+        if profile.runs(analyzer.id):
+            before = clock()
+            runs.append(_run(analyzer, task))
+            seconds[analyzer.id] = clock() - before
+    return Timed(_report(task, runs), seconds)
+
+
+def _run(analyzer: Analyzer, task: Task) -> Run:
+    """A failing analyzer costs its own section only."""
+    try:
+        reason = _skip_reason(analyzer, task)
+        if reason:
+            return Run(analyzer, Status.SKIPPED, reason, Outcome())
+        task.deadline.tick()
+        return Run(analyzer, Status.OK, None, analyzer.measure(task))
+    except OutOfTimeError:
+        return Run(analyzer, Status.TIMEOUT, "soft_deadline", Outcome())
+    except Exception as error:  # noqa: BLE001 - one of the two boundaries that may catch all
+        return Run(analyzer, Status.ERROR, type(error).__name__, Outcome())
+
+
+def _skip_reason(analyzer: Analyzer, task: Task) -> str | None:
+    if analyzer.languages is not None and task.document.language.code not in analyzer.languages:
+        return "language_not_supported"
+    return analyzer.skip_reason(task)
+
+
+def _report(task: Task, runs: list[Run]) -> Report:
+    sections, fixes = _sections(task, runs)
+    failed = (Status.ERROR, Status.TIMEOUT)
+    return Report(
+        schema=SCHEMA,
+        engine=ENGINE,
+        profile=task.profile.name,
+        content_hash=content_hash(task.request),
+        language=task.document.language,
+        scores=combine(sections.values(), task.profile.weights),
+        sections=sections,
+        top_fixes=order_fixes(fixes),
+        complete=not any(section.status in failed for section in sections.values()),
+    )
+
+
+def _sections(task: Task, runs: list[Run]) -> tuple[dict[str, Section], list[TopFix]]:
+    writer = FindingWriter(task.document)
+    sections: dict[str, Section] = {}
+    fixes: list[TopFix] = []
+    for run in runs:
+        lost = _lost_points(run, runs, task.profile)
+        sections[run.analyzer.id] = _section(run, writer, lost)
+        fixes.extend(_fixes(run.analyzer.id, run.outcome.drafts, lost))
+    return sections, fixes
+
+
+def _lost_points(run: Run, runs: list[Run], profile: Profile) -> float:
+    """The points that the overall score would gain if this section were perfect."""
+    if run.outcome.score is None:
+        return 0.0
+    total = sum(profile.weight(r.analyzer.id) for r in runs if r.outcome.score is not None)
+    return (100.0 - run.outcome.score) * profile.weight(run.analyzer.id) / total
+
+
+def _section(run: Run, writer: FindingWriter, lost_points: float) -> Section:
+    analyzer, outcome = run.analyzer, run.outcome
+    return Section(
+        id=analyzer.id,
+        version=analyzer.version,
+        category=analyzer.category,
+        title=analyzer.title,
+        status=run.status,
+        reason=run.reason,
+        score=outcome.score,
+        rating=rate(outcome.score),
+        metrics=outcome.metrics,
+        findings_total=len(outcome.drafts),
+        findings=writer.write(outcome.drafts, lost_points),
+    )
+
+
+def _fixes(section: str, drafts: list[Draft], lost_points: float) -> list[TopFix]:
+    groups = groups_of(drafts)
+    weight = sum(group.weight for group in groups.values())
+    if not weight or lost_points <= 0:
+        return []
+    first = {draft.id: draft.message for draft in reversed(drafts)}
+    return [
+        TopFix(
+            id=finding_id,
+            section=section,
+            count=group.count,
+            points=round(lost_points * group.weight / weight, 2),
+            message=first[finding_id],
+        )
+        for finding_id, group in groups.items()
+        if group.weight
+    ]

@@ -1,0 +1,43 @@
+"""Which report answers a request? Equal keys mean equal reports, byte for byte."""
+
+from dataclasses import asdict
+from hashlib import sha256
+
+import orjson
+
+from analysis.engine.analyzers.register import ANALYZERS
+from analysis.engine.profiles import BY_NAME
+from analysis.engine.report import SCHEMA
+from analysis.engine.request import AnalysisRequest, utf8
+
+ENGINE_VERSION = "1.0.0"
+
+
+def _signature() -> str:
+    analyzers = sorted(f"{analyzer.id}:{analyzer.version}" for analyzer in ANALYZERS)
+    profiles = sorted(f"profile/{profile.name}:{profile.version}" for profile in BY_NAME.values())
+    parts = (f"engine:{ENGINE_VERSION}", f"schema:{SCHEMA}", *analyzers, *profiles)
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+ENGINE_SIGNATURE = _signature()
+ENGINE = f"{ENGINE_VERSION}+{ENGINE_SIGNATURE[:12]}"
+
+
+def report_key(request: AnalysisRequest) -> str:
+    """Hashes the exact bytes: a normalised text would make the spans of its twin lie."""
+    options = {
+        "engine": ENGINE_SIGNATURE,
+        "format": request.format,
+        "profile": request.profile,
+        "language": request.language,
+        "meta": asdict(request.meta),
+    }
+    digest = sha256(orjson.dumps(options, option=orjson.OPT_SORT_KEYS))
+    digest.update(b"\x00")
+    digest.update(utf8(request.source))
+    return digest.hexdigest()
+
+
+def content_hash(request: AnalysisRequest) -> str:
+    return sha256(utf8(request.source)).hexdigest()
