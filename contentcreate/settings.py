@@ -11,6 +11,7 @@ import environ
 from django.core.management.utils import get_random_secret_key
 from django.urls import reverse_lazy
 
+from contentcreate.console_theme import unfold_settings
 from ops.logs import logging_settings
 
 env = environ.Env()
@@ -216,6 +217,14 @@ LOGGING = logging_settings(
     level=env.str("LOG_LEVEL", default="INFO"),
     colors=sys.stderr.isatty() and not env.str("NO_COLOR", default=""),
 )
+
+# --- Console -------------------------------------------------------------------------------
+
+ENVIRONMENT = env.str("ENVIRONMENT", default="production" if HTTPS else "local")
+UNFOLD = unfold_settings(ENVIRONMENT)
+OPS_CONSOLE_PANELS = ["ops.console.failures.panel"]
+"""What the overview lists: dotted paths of functions that return a Panel."""
+OPS_WAIT_TARGET = timedelta(minutes=1)
 
 # --- HTTP ----------------------------------------------------------------------------------
 

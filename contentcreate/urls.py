@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from ops.console.views import overview_now
+
 urlpatterns = [
     path("", include("analysis.urls")),
     path("", include("ops.urls")),
+    path("admin/overview.json", admin.site.admin_view(overview_now), name="console-overview"),
     path("admin/", admin.site.urls),
 ]
 

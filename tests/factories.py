@@ -10,7 +10,7 @@ import factory
 from django.utils import timezone
 
 from analysis.models import Analysis, Content, Report
-from ops.models import ApiKey, Client, Job, Priority, Tier
+from ops.models import ApiKey, Client, Job, Priority, Tier, WorkerHost
 
 
 class ClientFactory(factory.django.DjangoModelFactory):
@@ -86,6 +86,26 @@ class JobFactory(factory.django.DjangoModelFactory):
             state=Job.State.DEAD,
             attempts=5,
             finished_at=factory.LazyFunction(timezone.now),
+        )
+
+
+class WorkerHostFactory(factory.django.DjangoModelFactory):
+    """Alive, with two workers."""
+
+    class Meta:
+        model = WorkerHost
+
+    name = factory.Sequence(lambda n: f"host-{n}")
+    cluster_id = factory.SelfAttribute("name")
+    hostname = factory.SelfAttribute("name")
+    pid = factory.Sequence(lambda n: 1000 + n)
+    worker_pids = [2, 3]
+    started_at = factory.LazyFunction(timezone.now)
+    beat_at = factory.LazyFunction(timezone.now)
+
+    class Params:
+        silent = factory.Trait(
+            beat_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
         )
 
 

@@ -11,7 +11,6 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.utils import timezone
 
 from ops.models import WorkerHost
 
@@ -59,7 +58,7 @@ def disk() -> Finding:
 
 
 def workers() -> Finding:
-    alive = WorkerHost.objects.heard_since(timezone.now() - settings.OPS_ALIVE_THRESHOLD).count()
+    alive = WorkerHost.objects.alive().count()
     return Finding(alive > 0, f"{alive} worker hosts alive")
 
 

@@ -1,13 +1,11 @@
 import threading
 import time
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from ops.health.probes import Finding, Part
 from ops.health.readiness import Level, Watch
-from ops.models import WorkerHost
+from tests.factories import WorkerHostFactory
 
 
 def well():
@@ -57,16 +55,14 @@ def test_no_worker_alive_degrades_but_still_serves(fresh_readiness, client):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_heard_from_makes_it_well(fresh_readiness, client):
-    now = timezone.now()
-    WorkerHost.objects.create(name="a", hostname="a", pid=1, started_at=now, beat_at=now)
+    WorkerHostFactory()
 
     assert client.get("/healthz").json()["checks"]["workers"]["status"] == "ok"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_silent_worker_does_not_count(fresh_readiness, client):
-    before = timezone.now() - timedelta(minutes=1)
-    WorkerHost.objects.create(name="a", hostname="a", pid=1, started_at=before, beat_at=before)
+    WorkerHostFactory(silent=True)
 
     assert client.get("/readyz").json()["checks"]["workers"]["status"] == "degraded"
 

@@ -1,0 +1,100 @@
+"""How does the console look, and where do its links lead? Settings of django-unfold."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+Lazily = Callable[[HttpRequest], Any]
+
+
+def unfold_settings(environment: str) -> dict[str, Any]:
+    return {
+        "SITE_TITLE": "ContentCreate",
+        "SITE_HEADER": "ContentCreate",
+        "SITE_SUBHEADER": "Console",
+        "SITE_ICON": _file("site/logo.svg"),
+        "SITE_FAVICONS": [
+            {"rel": "icon", "type": "image/svg+xml", "href": _file("site/logo.svg")},
+        ],
+        "ENVIRONMENT": lambda _request: [environment, _TONES.get(environment, "info")],
+        "ENVIRONMENT_TITLE_PREFIX": lambda _request: _PREFIXES.get(environment, ""),
+        "DASHBOARD_CALLBACK": "ops.console.views.dashboard",
+        "STYLES": [_file("ops/console.css")],
+        "BORDER_RADIUS": "8px",
+        "COLORS": {"primary": _INDIGO},
+        "SIDEBAR": {"show_search": True, "navigation": _NAVIGATION},
+    }
+
+
+_TONES = {"production": "danger", "staging": "warning"}
+_PREFIXES = {"production": "●", "staging": "○"}
+_INDIGO = {
+    "50": "#f2f4fd",
+    "100": "#e9edfc",
+    "200": "#cfd8f8",
+    "300": "#a3b4ff",
+    "400": "#8b9ff7",
+    "500": "#7387ee",
+    "600": "#2b45c9",
+    "700": "#1f349f",
+    "800": "#1a2c82",
+    "900": "#18276a",
+    "950": "#11162e",
+}
+
+
+def _file(path: str) -> Lazily:
+    return lambda _request: static(path)
+
+
+def _page(title: str, icon: str, address: str, permission: str = "") -> dict[str, Any]:
+    page: dict[str, Any] = {"title": title, "icon": icon, "link": reverse_lazy(address)}
+    if permission:
+        page["permission"] = lambda request: request.user.has_perm(permission)
+    return page
+
+
+def _rows(title: str, icon: str, table: str) -> dict[str, Any]:
+    """The list of a table, for those who may see it."""
+    app, model = table.split(".")
+    return _page(title, icon, f"admin:{app}_{model}_changelist", f"{app}.view_{model}")
+
+
+_NAVIGATION = [
+    {"title": "Is all well?", "items": [_page("Overview", "monitor_heart", "admin:index")]},
+    {
+        "title": "What is being done?",
+        "items": [
+            _rows("Jobs", "stacks", "ops.job"),
+            _rows("Workers", "memory", "ops.workerhost"),
+            _rows("Pauses", "pause_circle", "ops.pause"),
+        ],
+    },
+    {
+        "title": "Who asks?",
+        "items": [
+            _rows("Clients", "group", "ops.client"),
+            _rows("API keys", "key", "ops.apikey"),
+        ],
+    },
+    {
+        "title": "Who may come in?",
+        "items": [
+            _rows("People", "badge", "auth.user"),
+            _rows("Groups", "groups", "auth.group"),
+        ],
+    },
+    {
+        "title": "Under the bonnet",
+        "collapsible": True,
+        "items": [
+            _rows("Schedules", "schedule", "django_q.schedule"),
+            _rows("Finished tasks", "task_alt", "django_q.success"),
+            _rows("Failed tasks", "error", "django_q.failure"),
+            _rows("Queued tasks", "hourglass_empty", "django_q.ormq"),
+        ],
+    },
+]

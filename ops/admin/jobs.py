@@ -1,0 +1,91 @@
+"""What waits, runs, or failed, and why?"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.admin import TabularInline
+
+from ops.admin.read_only import ReadOnlyAdmin
+from ops.console.marks import NOTHING, Tone, badge, duration, moment
+from ops.models import Attempt, Job
+
+_TONES = {
+    Job.State.WAITING: Tone.WAIT,
+    Job.State.RUNNING: Tone.BUSY,
+    Job.State.DONE: Tone.GOOD,
+    Job.State.DEAD: Tone.BAD,
+    Job.State.CANCELED: Tone.CALM,
+}
+
+
+class AttemptInline(TabularInline):
+    verbose_name_plural = "failed attempts"
+    model = Attempt
+    fields = ("number", "code", "error", "host", "pid", "took", "ended_at", "stack")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="took")
+    def took(self, attempt: Attempt) -> str:
+        return duration(attempt.duration)
+
+    @admin.display(description="traceback")
+    def stack(self, attempt: Attempt) -> str | SafeString:
+        if not attempt.traceback:
+            return NOTHING
+        return format_html(
+            '<details class="ops-details"><summary>Show</summary>'
+            '<pre class="ops-text">{}</pre></details>',
+            attempt.traceback,
+        )
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    list_display = ("id", "kind", "state_badge", "priority", "attempts", "waited", "ran", "created")
+    list_display_links = ("id", "kind")
+    list_filter = ("state", "priority", "kind")
+    inlines = (AttemptInline,)
+    search_fields = ("=id", "key", "client_key", "host")
+    search_help_text = "Number, key, client key or host of a job"
+    ordering = ("-id",)
+    fieldsets = (
+        (None, {"fields": ("kind", "state_badge", "priority", "client_key", "key", "payload")}),
+        ("When", {"fields": ("created_at", "available_at", "started_at", "finished_at")}),
+        ("By whom", {"fields": ("host", "pid", "region", "lease_until", "attempts")}),
+        ("How far", {"fields": ("progress", "error_code", "error_message")}),
+    )
+
+    @admin.display(description="state", ordering="state")
+    def state_badge(self, job: Job) -> SafeString:
+        return badge(job.get_state_display(), _TONES[Job.State(job.state)])
+
+    @admin.display(description="waited")
+    def waited(self, job: Job) -> str:
+        until = job.started_at or job.finished_at or timezone.now()
+        return duration(max(until - job.created_at, timedelta(0)))
+
+    @admin.display(description="ran")
+    def ran(self, job: Job) -> str:
+        if job.started_at is None:
+            return duration(None)
+        return duration((job.finished_at or timezone.now()) - job.started_at)
+
+    @admin.display(description="progress")
+    def progress(self, job: Job) -> str:
+        if not job.progress_total:
+            return NOTHING
+        return f"{job.progress_done} of {job.progress_total} {job.progress_step}".strip()
+
+    @admin.display(description="created", ordering="id")
+    def created(self, job: Job) -> str:
+        return moment(job.created_at, now=timezone.now())

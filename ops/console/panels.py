@@ -1,0 +1,44 @@
+"""What stands on the overview below the tiles? Lists that settings name, each from its own app."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
+
+Staff = PermissionsMixin | AbstractBaseUser | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Row:
+    badge: SafeString
+    title: str
+    link: str
+    detail: str
+    when: datetime
+
+
+@dataclass(frozen=True)
+class Panel:
+    name: str
+    title: str
+    rows: tuple[Row, ...]
+    empty: str
+    link: str
+    link_text: str
+    permission: str
+
+
+def panels_for(staff: Staff) -> list[Panel]:
+    """Those this person may see."""
+    return [panel for panel in _made() if cast(PermissionsMixin, staff).has_perm(panel.permission)]
+
+
+def _made() -> Iterable[Panel]:
+    for path in settings.OPS_CONSOLE_PANELS:
+        make = cast(Callable[[], Panel], import_string(path))
+        yield make()

@@ -1,0 +1,70 @@
+"""What do all browser tests do? Sign in, watch for trouble, measure, take pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+Theme = Literal["light", "dark"]
+WIDTHS = (390, 1280)
+THEMES: tuple[Theme, ...] = ("light", "dark")
+
+
+@dataclass
+class Trouble:
+    """What nobody should ever see: errors, refused content, requests to other hosts."""
+
+    found: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, page: Page) -> Trouble:
+        """Call before the first visit."""
+        trouble = cls()
+        page.on("pageerror", lambda error: trouble.found.append(f"error: {error}"))
+        page.on("console", lambda line: trouble.hear(line.type, line.text))
+        page.on("request", lambda request: trouble.see(request.url, page.url))
+        page.on("response", lambda answer: trouble.weigh(answer.status, answer.url))
+        return trouble
+
+    def hear(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.found.append(f"console {kind}: {text}")
+
+    def see(self, asked: str, page: str) -> None:
+        host, home = urlsplit(asked).hostname, urlsplit(page).hostname
+        if home and host and host != home:
+            self.found.append(f"asked another host: {asked}")
+
+    def weigh(self, status: int, address: str) -> None:
+        if status >= 400:
+            self.found.append(f"{status}: {address}")
+
+
+def sign_in(page: Page, address: str, *, name: str, password: str) -> None:
+    """To the console of the installation at this address, by its own form."""
+    page.goto(f"{address}/admin/login/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.locator("[data-overview]")).to_be_visible()
+
+
+def dress(page: Page, *, width: int, theme: Theme) -> None:
+    """The console and the public pages follow the colours that the system prefers."""
+    page.set_viewport_size({"width": width, "height": 844 if width < 600 else 900})
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+
+
+def picture(page: Page, file: Path, *, width: int, theme: Theme) -> None:
+    dress(page, width=width, theme=theme)
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=file, full_page=True, animations="disabled")
+
+
+def sideways_overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

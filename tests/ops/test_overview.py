@@ -1,0 +1,108 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import JobFactory, WorkerHostFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
+
+
+def tiles(html):
+    found = re.findall(
+        r'data-tile="(\w+)".*?ops-tile-value">(.*?)<.*?ops-tile-note">(.*?)<', html, re.DOTALL
+    )
+    return {name: (value, note) for name, value, note in found}
+
+
+@pytest.fixture
+def overview(admin_client):
+    return lambda: admin_client.get(reverse("admin:index")).text
+
+
+@pytest.fixture
+def refreshed(admin_client):
+    return lambda: admin_client.get(reverse("console-overview")).json()
+
+
+def test_an_empty_installation_says_so_honestly(overview):
+    page = overview()
+
+    assert tiles(page)["waiting"] == ("0", "nobody has to wait")
+    assert tiles(page)["oldest"][0] == "–"
+    assert tiles(page)["workers"] == ("0", "start one: manage.py qcluster")
+    assert "No job has failed for good." in page
+
+
+def test_numbers_are_those_of_the_queue(overview):
+    JobFactory.create_batch(3)
+    JobFactory.create_batch(2, running=True)
+    JobFactory(dead=True)
+    JobFactory(done=True)
+    WorkerHostFactory()
+    WorkerHostFactory(silent=True)
+
+    shown = tiles(overview())
+
+    assert shown["waiting"][0] == "3"
+    assert shown["running"][0] == "2"
+    assert shown["failed"][0] == "1"
+    assert shown["workers"] == ("2", "on 1 host")
+
+
+def test_the_oldest_wait_is_told_and_judged(refreshed):
+    long_ago = timezone.now() - timedelta(minutes=5)
+    JobFactory(created_at=long_ago, available_at=long_ago)
+
+    found = refreshed()
+
+    assert tiles(found["pieces"]["tiles"])["oldest"][0].startswith("5 min")
+    assert "The oldest job has waited 5 min" in found["pieces"]["verdict"]
+    assert found["status"] == "degraded"
+
+
+def test_missing_workers_are_named_as_the_reason(overview):
+    assert "No worker is alive" in overview()
+
+
+def test_a_failed_job_is_listed_with_a_link(overview):
+    job = JobFactory(dead=True, kind="analysis")
+
+    assert reverse("admin:ops_job_change", args=[job.pk]) in overview()
+
+
+def test_pieces_are_fresh_and_dated(refreshed, admin_client):
+    response = admin_client.get(reverse("console-overview"))
+
+    assert "no-store" in response["Cache-Control"]
+    assert set(response.json()["pieces"]) == {"verdict", "tiles", "panels"}
+    assert response.json()["as_of"].endswith("+00:00")
+
+
+def test_the_overview_costs_a_bounded_number_of_queries(refreshed, django_assert_max_num_queries):
+    JobFactory.create_batch(30, dead=True)
+    refreshed()
+
+    with django_assert_max_num_queries(12):
+        refreshed()
+
+
+def test_people_without_permission_see_no_failures(client):
+    reader = User.objects.create_user("reader", password="secret", is_staff=True)
+    JobFactory(dead=True)
+    client.force_login(reader)
+
+    assert "Newest failures" not in client.get(reverse("admin:index")).text
+
+
+def test_strangers_are_sent_to_the_door(client):
+    assert client.get(reverse("console-overview")).status_code == 302
+
+
+def test_the_tab_has_a_title(overview):
+    title = re.search(r"<title>(.*?)</title>", overview(), re.DOTALL)
+
+    assert " ".join(title[1].split()) == "Overview | ContentCreate"
