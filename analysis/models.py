@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import string
+from dataclasses import asdict
+from typing import TYPE_CHECKING, cast
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 
+from analysis.engine import AnalysisRequest, Format, Meta
 from ops.models import Job
+
+if TYPE_CHECKING:
+    from analysis.engine import Report as EngineReport
 
 _ALPHABET = string.ascii_letters + string.digits
 
@@ -27,17 +36,37 @@ class Content(models.Model):
     key = models.CharField(max_length=64, primary_key=True)
     source = models.TextField()
     format = models.CharField(max_length=10)
-    language = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=35, blank=True)
     profile = models.CharField(max_length=20)
     meta = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
+    chars = models.PositiveIntegerField()
     created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name_plural = "contents"
 
     def __str__(self) -> str:
         return self.key[:12]
+
+    @classmethod
+    def of(cls, request: AnalysisRequest, key: str) -> Content:
+        return cls(
+            key=key,
+            source=request.source,
+            format=request.format,
+            language=request.language or "",
+            profile=request.profile,
+            meta=asdict(request.meta),
+            sha256=hashlib.sha256(request.source.encode()).hexdigest(),
+            chars=len(request.source),
+        )
+
+    def as_request(self) -> AnalysisRequest:
+        return AnalysisRequest(
+            source=self.source,
+            format=Format(self.format),
+            language=self.language or None,
+            profile=self.profile,
+            meta=Meta(**self.meta),
+        )
 
 
 class Report(models.Model):
@@ -46,13 +75,74 @@ class Report(models.Model):
     content = models.OneToOneField(Content, on_delete=models.CASCADE, primary_key=True)
     body = models.TextField()
     engine = models.CharField(max_length=40)
-    language = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=35, blank=True)
     score = models.FloatField(null=True)
     words = models.PositiveIntegerField(default=0)
+    degraded = models.JSONField(default=list)  # ids of the sections that failed
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.content_id[:12]
+
+    @classmethod
+    def of(cls, content: Content, report: EngineReport, body: str) -> Report:
+        return cls(
+            content=content,
+            body=body,
+            engine=report.engine,
+            language=report.language.code or "",
+            score=report.scores["overall"].score if "overall" in report.scores else None,
+            words=cast(int, report.sections["statistics"].metrics["words"]),
+            degraded=[s.id for s in report.sections.values() if s.status in {"error", "timeout"}],
+        )
+
+
+class Status(models.TextChoices):
+    """What a client sees. Derived, never stored."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELED = "canceled"
+    EXPIRED = "expired"  # its job or report is gone by retention
+
+
+_STATUS_OF_JOB = {
+    Job.State.WAITING: Status.QUEUED,
+    Job.State.RUNNING: Status.RUNNING,
+    Job.State.DEAD: Status.FAILED,
+    Job.State.CANCELED: Status.CANCELED,
+}
+
+
+class AnalysisQuerySet(models.QuerySet["Analysis"]):
+    def of(self, client_key: str) -> AnalysisQuerySet:
+        return self.filter(client_key=client_key)
+
+    def visible_to(self, client_key: str) -> AnalysisQuerySet:
+        """A client's own, and anonymous ones: to know their id is to have made them."""
+        return self.filter(Q(client_key=client_key) | Q(client_key__startswith="address:"))
+
+    def in_view(self) -> AnalysisQuerySet:
+        """With all that a status or a summary needs, without the texts."""
+        return self.select_related("content__report", "job").defer(
+            "content__source", "content__report__body"
+        )
+
+    def labelled(self, name: str, value: str) -> AnalysisQuerySet:
+        # Not metadata__name=…: a client's label may read like a lookup.
+        return self.alias(label=KeyTransform(name, "metadata")).filter(label=value)
+
+    def with_status(self, status: Status) -> AnalysisQuerySet:
+        if status is Status.SUCCEEDED:
+            return self.filter(content__report__isnull=False)
+        unreported = self.filter(content__report__isnull=True)
+        if status is Status.EXPIRED:
+            return unreported.exclude(job__state__in=_STATUS_OF_JOB)
+        return unreported.filter(
+            job__state__in=[job for job, seen in _STATUS_OF_JOB.items() if seen is status]
+        )
 
 
 class Analysis(models.Model):
@@ -70,6 +160,8 @@ class Analysis(models.Model):
     metadata = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = AnalysisQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "analyses"
         indexes = [models.Index(fields=["client_key", "-id"], name="analysis_by_client")]
@@ -81,3 +173,28 @@ class Analysis(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def report(self) -> Report | None:
+        return getattr(self.content, "report", None)
+
+    @property
+    def status(self) -> Status:
+        if self.report is not None:
+            return Status.SUCCEEDED
+        if self.job is None:
+            return Status.EXPIRED
+        return _STATUS_OF_JOB.get(Job.State(self.job.state), Status.EXPIRED)
+
+    @property
+    def is_done(self) -> bool:
+        return self.status is Status.SUCCEEDED
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing will change by itself any more."""
+        return self.status not in {Status.QUEUED, Status.RUNNING}
+
+    @property
+    def needs_new_run(self) -> bool:
+        return self.is_settled and not self.is_done

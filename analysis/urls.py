@@ -1,6 +1,15 @@
 """Which addresses does the API answer?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+
+from analysis import views
 
 app_name = "analysis"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("api/v1/analyses", views.AnalysesView.as_view(), name="analyses"),
+    path("api/v1/analyses/<str:public_id>", views.AnalysisView.as_view(), name="analysis"),
+    path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("docs", SpectacularSwaggerSplitView.as_view(url_name="analysis:openapi"), name="docs"),
+    path("api/v1/<path:path>", views.UnknownEndpointView.as_view()),
+]

@@ -231,9 +231,31 @@ OPS_WAIT_TARGET = timedelta(minutes=1)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["ops.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": ["ops.http_json.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["ops.http_json.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "ops.problems.translation.exception_handler",
     "UNAUTHENTICATED_USER": None,
 }
+
+# A text of 2 MB may come as JSON escapes of up to three times its size.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6_500_000
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "ContentCreate",
+    "DESCRIPTION": "Content analysis that stays fast, fair and honest while traffic spikes.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "AUTHENTICATION_WHITELIST": [],
+    "POSTPROCESSING_HOOKS": ["analysis.openapi.complete"],
+}
+
+# --- Content analysis ----------------------------------------------------------------------
+
+ANALYSIS_ANONYMOUS_MAX_CHARS = env.int("ANALYSIS_ANONYMOUS_MAX_CHARS", default=10_000)
 
 # --- Security ------------------------------------------------------------------------------
 

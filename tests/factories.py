@@ -41,6 +41,7 @@ class ContentFactory(factory.django.DjangoModelFactory):
     language = "en"
     profile = "standard"
     sha256 = factory.LazyAttribute(lambda content: _sha256(content.source))
+    chars = factory.LazyAttribute(lambda content: len(content.source))
     key = factory.LazyAttribute(lambda content: _sha256(f"report {content.source}"))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ops.problems.catalogue import CATALOGUE, ErrorKind
 from ops.problems.documents import ProblemError, problem_response
 
-API_PREFIX = "/api/v1/"
+API_PREFIX = "/api/"
 
 
 @require_safe

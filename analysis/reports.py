@@ -1,0 +1,36 @@
+"""Where is the finished report? In the cache in front of the table."""
+
+from django.core.cache import caches
+from django.db import transaction
+
+from analysis.engine import Report as EngineReport
+from analysis.models import Content, Report
+
+_CACHE_SECONDS = 24 * 3600
+
+
+def body_of(content_key: str) -> str | None:
+    """The report's JSON text, or None while there is no report."""
+    cache = caches["reports"]
+    if body := cache.get(content_key):
+        return str(body)
+    found = Report.objects.filter(pk=content_key).values_list("body", flat=True).first()
+    if found is not None:
+        cache.set(content_key, found, _CACHE_SECONDS)
+    return found
+
+
+def exists(content_key: str) -> bool:
+    return Report.objects.filter(pk=content_key).exists()
+
+
+def keep(content: Content, report: EngineReport) -> None:
+    """Stores the report; the first one stays, since equal keys mean equal reports."""
+    body = report.to_json().decode()
+    row = Report.of(content, report, body)
+    Report.objects.bulk_create([row], ignore_conflicts=True)
+    transaction.on_commit(lambda: caches["reports"].set(content.key, body, _CACHE_SECONDS))
+
+
+def forget(content_key: str) -> None:
+    caches["reports"].delete(content_key)

@@ -1,0 +1,85 @@
+"""What does a client see of an analysis?"""
+
+from typing import Any
+
+import orjson
+from django.http import HttpRequest
+from django.urls import reverse
+
+from analysis.models import Analysis, Status
+from ops import queue
+from ops.problems import CATALOGUE, absolute_url
+
+_SLOWEST_POLL_SECONDS = 30
+
+
+def as_object(analysis: Analysis, request: HttpRequest, body: str | None) -> dict[str, Any]:
+    """The analysis with its report, which stays the JSON text it is."""
+    return as_summary(analysis, request) | {"results": orjson.Fragment(body) if body else None}
+
+
+def as_summary(analysis: Analysis, request: HttpRequest) -> dict[str, Any]:
+    """The analysis as lists show it: all but the report."""
+    report, job, status = analysis.report, analysis.job, analysis.status
+    return {
+        "id": analysis.public_id,
+        "object": "analysis",
+        "status": status,
+        "progress": _progress(analysis),
+        "queue": _place(analysis),
+        "cached": report is not None and report.created_at <= analysis.created_at,
+        "degraded": report.degraded if report else [],
+        "created_at": analysis.created_at,
+        "started_at": job.started_at if job else None,
+        "finished_at": report.created_at if report else job and job.finished_at,
+        "expires_at": None,
+        "input": {
+            "sha256": analysis.content.sha256,
+            "chars": analysis.content.chars,
+            "words": report.words if report else None,
+        },
+        "error": _error(analysis, request),
+        "metadata": analysis.metadata,
+        "urls": {"self": location(analysis, request)},
+    }
+
+
+def location(analysis: Analysis, request: HttpRequest) -> str:
+    return absolute_url(request, reverse("analysis:analysis", args=[analysis.public_id]))
+
+
+def retry_after_seconds(analysis: Analysis) -> int:
+    """When a poll is worth its while: soon for what runs, by the queue's pace for what waits."""
+    waits = analysis.job is not None and analysis.status is Status.QUEUED
+    eta = queue.eta_seconds(analysis.job) if waits and analysis.job else None
+    return max(1, min(eta or 1, _SLOWEST_POLL_SECONDS))
+
+
+def _progress(analysis: Analysis) -> dict[str, Any]:
+    job = analysis.job
+    if analysis.is_done or job is None or not job.progress_total:
+        return {"done": int(analysis.is_done), "total": 1, "step": analysis.status}
+    return {"done": job.progress_done, "total": job.progress_total, "step": job.progress_step}
+
+
+def _place(analysis: Analysis) -> dict[str, int | None] | None:
+    if analysis.job is None or analysis.status is not Status.QUEUED:
+        return None
+    return {
+        "position": queue.position(analysis.job),
+        "eta_seconds": queue.eta_seconds(analysis.job),
+    }
+
+
+def _error(analysis: Analysis, request: HttpRequest) -> dict[str, Any] | None:
+    if analysis.status is not Status.FAILED or analysis.job is None:
+        return None
+    kind, failure = CATALOGUE["analysis_failed"], analysis.job.failure
+    return {
+        "type": absolute_url(request, reverse("ops:error", args=[kind.code])),
+        "title": kind.title,
+        "status": kind.status,
+        "code": kind.code,
+        "reason": failure.code if failure else "error",
+        "detail": failure.message if failure else kind.meaning,
+    }

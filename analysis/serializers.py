@@ -1,0 +1,91 @@
+"""What may a submission contain?"""
+
+import re
+from difflib import get_close_matches
+from typing import Any
+
+from rest_framework import serializers
+
+from analysis.engine import MAX_BYTES, PROFILES, AnalysisRequest, Format, Meta
+from analysis.submission import Wish
+
+_MAX_LABELS = 20
+_LABEL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,39}")
+_MAX_LABEL_VALUE = 500
+
+
+class StrictSerializer(serializers.Serializer):
+    """Refuses members it does not know: a typing error must not be silently without effect."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
+        if unknown:
+            raise serializers.ValidationError(
+                {name: [self._hint(name)] for name in sorted(unknown)}
+            )
+        return super().to_internal_value(data)
+
+    def _hint(self, name: str) -> serializers.ErrorDetail:
+        near = get_close_matches(name, self.fields, n=1)
+        known = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(self.fields)}."
+        return serializers.ErrorDetail(f"There is no member '{name}'. {known}", "unknown_field")
+
+
+class MetaSerializer(StrictSerializer):
+    """What the page around the text says of itself."""
+
+    keyphrase = serializers.CharField(
+        max_length=200, allow_blank=True, default="", help_text="What the text is to be found by."
+    )
+    title = serializers.CharField(max_length=500, allow_blank=True, default="")
+    description = serializers.CharField(max_length=1000, allow_blank=True, default="")
+    slug = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+
+class SubmissionSerializer(StrictSerializer):
+    content = serializers.CharField(
+        trim_whitespace=False, help_text=f"The text, at most {MAX_BYTES:,} bytes in UTF-8."
+    )
+    format = serializers.ChoiceField(choices=[f.value for f in Format], default=Format.TEXT.value)
+    profile = serializers.ChoiceField(choices=list(PROFILES), default="standard")
+    language = serializers.RegexField(
+        r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        max_length=35,
+        required=False,
+        help_text="A BCP 47 tag such as 'en'; detected when absent.",
+        error_messages={"invalid": "This is not a language tag such as 'en' or 'de-CH'."},
+    )
+    meta = MetaSerializer(default=dict)
+    metadata = serializers.DictField(
+        child=serializers.CharField(max_length=_MAX_LABEL_VALUE, allow_blank=True),
+        default=dict,
+        help_text=f"Labels of your own, kept and given back: at most {_MAX_LABELS}.",
+    )
+
+    def validate_content(self, content: str) -> str:
+        if not content.strip():
+            raise serializers.ValidationError("The content has no text.", code="text_empty")
+        return content
+
+    def validate_metadata(self, labels: dict[str, str]) -> dict[str, str]:
+        if len(labels) > _MAX_LABELS:
+            raise serializers.ValidationError(f"At most {_MAX_LABELS} labels are kept.")
+        for name in labels:
+            if not _LABEL_NAME.fullmatch(name):
+                raise serializers.ValidationError(
+                    f"'{name[:40]}' cannot name a label: it takes a letter, "
+                    "then at most 39 letters, digits or any of _ . -"
+                )
+        return labels
+
+    def wish(self) -> Wish:
+        """The validated submission as the values that the service works with."""
+        data: dict[str, Any] = self.validated_data
+        request = AnalysisRequest(
+            source=data["content"],
+            format=Format(data["format"]),
+            language=data.get("language"),
+            profile=data["profile"],
+            meta=Meta(**data["meta"]),
+        )
+        return Wish(request=request, metadata=data["metadata"])

@@ -1,0 +1,121 @@
+"""What happens when a client submits content? The front half: known, joined or queued."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+import orjson
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from analysis.engine import AnalysisRequest, ContentTooLong, check_budget, report_key
+from analysis.models import Analysis, Content
+from ops import queue
+from ops.clients import AnyClient
+from ops.models import Job, Priority, Tier
+from ops.problems import ProblemError
+
+_PRIORITIES = {
+    Tier.ANONYMOUS: Priority.ANONYMOUS,
+    Tier.FREE: Priority.FREE,
+    Tier.PREMIUM: Priority.PREMIUM,
+    Tier.STAFF: Priority.PREMIUM,
+}
+_TRIES = 3
+
+
+class Outcome(StrEnum):
+    HIT = "hit"  # the report was known
+    COALESCED = "coalesced"  # the same work was already waiting or running
+    MISS = "miss"  # a new job was made
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a client asks for: an analysis, under labels of its own."""
+
+    request: AnalysisRequest
+    metadata: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Submission:
+    analysis: Analysis
+    outcome: Outcome
+
+
+def submit(wish: Wish, client: AnyClient) -> Submission:
+    """The client's analysis of this content: the one it has, or a new one.
+
+    One transaction: there is never an analysis without its job, nor a job without its analysis.
+    """
+    _check_size(wish.request, client)
+    for attempt in range(1, _TRIES + 1):
+        try:
+            with transaction.atomic():
+                return _submit(wish, client)
+        except IntegrityError:
+            # The content was erased between our look at it and our commit.
+            if attempt == _TRIES:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _submit(wish: Wish, client: AnyClient) -> Submission:
+    key = report_key(wish.request)
+    mine = Analysis.objects.of(client.key).filter(fingerprint=_fingerprint(key, wish.metadata))
+    if (earlier := mine.in_view().first()) and not earlier.needs_new_run:
+        outcome = Outcome.HIT if earlier.is_done else Outcome.COALESCED
+        return Submission(earlier, outcome)
+    job, outcome = _job_for(key, wish.request, client)
+    mine.update_or_create(
+        defaults={"job": job},
+        create_defaults={
+            "client_key": client.key,
+            "fingerprint": _fingerprint(key, wish.metadata),
+            "content_id": key,
+            "job": job,
+            "metadata": wish.metadata,
+        },
+    )
+    return Submission(mine.in_view().get(), outcome)
+
+
+def _job_for(key: str, request: AnalysisRequest, client: AnyClient) -> tuple[Job | None, Outcome]:
+    """The job that will make the report; None when there is a report."""
+    if not Content.objects.filter(pk=key).exists():
+        Content.objects.bulk_create([Content.of(request, key)], ignore_conflicts=True)
+    elif Content.objects.filter(pk=key, report__isnull=False).exists():
+        return None, Outcome.HIT
+    unfinished = Job.objects.unfinished().filter(key=_job_key(key)).exists()
+    job = queue.enqueue(
+        "analysis",
+        key=_job_key(key),
+        payload={"content": key},
+        priority=_PRIORITIES[Tier(client.tier)],
+        client_key=client.key,
+    )
+    return job, Outcome.COALESCED if unfinished else Outcome.MISS
+
+
+def _job_key(content_key: str) -> str:
+    return f"analysis:{content_key}"
+
+
+def _fingerprint(key: str, metadata: dict[str, str]) -> str:
+    labels = orjson.dumps(metadata, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(key.encode() + labels).hexdigest()
+
+
+def _check_size(request: AnalysisRequest, client: AnyClient) -> None:
+    try:
+        check_budget(request)
+    except ContentTooLong as error:
+        raise ProblemError("text_too_long", str(error)) from error
+    limit = settings.ANALYSIS_ANONYMOUS_MAX_CHARS
+    if client.tier == Tier.ANONYMOUS and len(request.source) > limit:
+        raise ProblemError(
+            "text_too_long",
+            f"Without an API key a text may have {limit:,} characters; this one has "
+            f"{len(request.source):,}. Shorten it, or send 'Authorization: Bearer cc_…'.",
+        )
