@@ -25,6 +25,10 @@ REDIS_URL = env.str("REDIS_URL", default="")
 PROCESS_ROLE = env.str("PROCESS_ROLE", default="command")
 """web (wsgi.py says so), or command: workers, migrations, shells."""
 
+HOST = env.str("HOST", default="127.0.0.1")
+PORT = env.str("PORT", default="8000")
+"""Where `manage.py run` lets the web server answer."""
+
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 # Everything served over plain HTTP is for one machine only; a public installation says so.
@@ -207,6 +211,15 @@ OPS_REGION = env.str("REGION", default="")
 OPS_LEASE = timedelta(seconds=env.float("LEASE_SECONDS", default=15))
 """How long a silent host keeps its jobs before others may claim them."""
 OPS_ALIVE_THRESHOLD = timedelta(seconds=10)  # five missed heartbeats
+
+OPS_FIRST_REQUEST = (
+    "/api/v1/analyses",
+    {
+        "content": "# Hello\n\nThe report was written by the committee, and it is very, very long.",
+        "format": "markdown",
+    },
+)
+"""What a newcomer sends first: a path and a JSON body."""
 
 # --- Health and logs -----------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -81,13 +81,40 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("embedded"):
-        chosen = [item for item in items if item.get_closest_marker("storage")]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
-        items[:] = chosen
+        others = [item for item in items if not _differs_embedded(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in set(others)]
     for item in items:
         if "installation" in getattr(item, "fixturenames", ()):
             pair = item.callspec.params["installation"]  # type: ignore[attr-defined]
             item.add_marker(pytest.mark.xdist_group(f"installation-{pair}"))
+
+
+def _differs_embedded(item: pytest.Item) -> bool:
+    """Installations are tested on both pairs by the plain `pytest` already."""
+    uses_pairs = "pairs" in getattr(item, "fixturenames", ())
+    return item.get_closest_marker("storage") is not None and not uses_pairs
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _never_skip_in_ci(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _never_skip_in_ci(report)
+    return report
+
+
+def _never_skip_in_ci(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """At home a test that cannot run says why; in CI that is a failure."""
+    if bed.in_ci() and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"cannot run here: {report.longrepr}"
 
 
 # --- Stores --------------------------------------------------------------------------------
@@ -106,10 +133,8 @@ def calm_caches() -> None:
 
 
 @pytest.fixture(scope="session")
-def pairs(pytestconfig: pytest.Config) -> Iterator[PairMaker]:
+def pairs() -> Iterator[PairMaker]:
     """`pairs.new("embedded")`, `pairs.new("production")`: an empty pair of stores."""
-    if pytestconfig.getoption("embedded"):
-        _cannot("an installation is tested on both pairs by the plain `pytest`")
     with PairMaker() as maker:
         yield maker
 
@@ -130,13 +155,6 @@ def own_installation(request: pytest.FixtureRequest, pairs: PairMaker) -> Iterat
         yield installed
 
 
-def _cannot(reason: str) -> None:
-    """At home a test that cannot run says why; in CI it fails."""
-    if bed.in_ci():
-        pytest.fail(f"cannot run: {reason}", pytrace=False)
-    pytest.skip(reason)
-
-
 # --- Browser -------------------------------------------------------------------------------
 
 
@@ -146,7 +164,7 @@ def browser() -> Iterator[Browser]:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     program = next(filter(None, map(shutil.which, names)), None)
     if not program:
-        _cannot("no chromium and no google-chrome on PATH")
+        pytest.skip("no chromium and no google-chrome on PATH")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS)
         yield chromium
