@@ -157,6 +157,8 @@ def _redis_cache(purpose: str, timeout_seconds: float) -> dict[str, Any]:
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": f"{REDIS_URL}{'&' if '?' in REDIS_URL else '?'}{timeouts}",
         "KEY_PREFIX": purpose,
+        # What is cached can be computed again: a dead Redis is a miss, not an error.
+        "OPTIONS": {"IGNORE_EXCEPTIONS": True},
     }
 
 
@@ -169,9 +171,11 @@ def _local_cache(purpose: str, entries: int) -> dict[str, Any]:
 
 
 CACHES = {
-    "default": _redis_cache("default", 0.25) if REDIS_URL else _local_cache("default", 1000),
-    "reports": _redis_cache("reports", 0.25) if REDIS_URL else _local_cache("reports", 500),
+    "default": _redis_cache("default", 0.05) if REDIS_URL else _local_cache("default", 1000),
+    "reports": _redis_cache("reports", 0.05) if REDIS_URL else _local_cache("reports", 500),
 }
+
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # --- The queue -----------------------------------------------------------------------------
 
