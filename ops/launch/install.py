@@ -47,7 +47,7 @@ def _install(requirements: Path) -> None:
     sys.stdout.flush()
     if not _is_ours():
         _make_environment()
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input"]
+    pip = [str(PYTHON), "-m", "pip", "install", "--no-input", "-qq"]
     done = subprocess.run(  # noqa: S603  our own environment's pip, our own file
         [*pip, "--disable-pip-version-check", "--requirement", str(requirements)], check=False
     )
