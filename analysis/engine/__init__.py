@@ -15,6 +15,8 @@ from analysis.engine.profiles import PROFILES
 from analysis.engine.report import Report
 from analysis.engine.request import (
     MAX_BYTES,
+    MAX_KEYPHRASE_CHARACTERS,
+    MAX_META_CHARACTERS,
     MAX_WORDS,
     AnalysisRequest,
     Format,
@@ -30,6 +32,8 @@ __all__ = [
     "ENGINE_SIGNATURE",
     "ENGINE_VERSION",
     "MAX_BYTES",
+    "MAX_KEYPHRASE_CHARACTERS",
+    "MAX_META_CHARACTERS",
     "MAX_WORDS",
     "PROFILES",
     "AnalysisRequest",

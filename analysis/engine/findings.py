@@ -93,9 +93,13 @@ class FindingWriter:
         return sha256(numbered.encode()).hexdigest()[:12]
 
     def _context(self, span: Span) -> str:
+        """The words of the place and its neighbours in the same sentence."""
         first, last = self._document.word_range(span)
-        first, last = max(0, first - KEY_NEIGHBOURS), min(last, first + KEY_WORDS)
-        return " ".join(self._document.stems[first : last + KEY_NEIGHBOURS])
+        sentence = self._document.sentence_at(span.start)
+        lowest, highest = (sentence.first, sentence.last) if sentence else (first, last)
+        last = min(last, first + KEY_WORDS)
+        first = max(lowest, first - KEY_NEIGHBOURS)
+        return " ".join(self._document.stems[first : min(highest, last + KEY_NEIGHBOURS)])
 
 
 def _pieces(span: Span) -> Iterable[Span]:

@@ -12,6 +12,7 @@ BANDS: dict[str, Band] = {
     "sentence_length.long_percent": Band(full=25, none=50),
     "paragraph_length.long_percent": Band(full=0, none=40),
     "structure.section_words": Band(full=300, none=500),
+    "keyphrase.gap": Band(full=0.3, none=0.7),
     "seo_basics.words": Band(full=300, none=100),
 }
 WEIGHTS: dict[str, float] = {

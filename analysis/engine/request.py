@@ -8,6 +8,7 @@ from analysis.engine.errors import ContentEmpty, ContentNotText, ContentTooLong
 MAX_BYTES = 2_000_000
 MAX_WORDS = 200_000
 MAX_META_CHARACTERS = 2_000
+MAX_KEYPHRASE_CHARACTERS = 200
 
 
 class Format(StrEnum):
@@ -44,9 +45,9 @@ def check_budget(request: AnalysisRequest) -> None:
     for member in fields(request.meta):
         value = getattr(request.meta, member.name)
         utf8(value)
-        if len(value) > MAX_META_CHARACTERS:
-            limit = f"{MAX_META_CHARACTERS:,} characters"
-            raise ContentTooLong(f"The metadata member {member.name} has more than {limit}.")
+        most = MAX_KEYPHRASE_CHARACTERS if member.name == "keyphrase" else MAX_META_CHARACTERS
+        if len(value) > most:
+            raise ContentTooLong(f"The {member.name} has more than {most:,} characters.")
 
 
 def utf8(text: str) -> bytes:

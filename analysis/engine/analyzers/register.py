@@ -1,11 +1,13 @@
 """Which analyzers are there, and in which order do they run?"""
 
 from analysis.engine.analyzers import (
+    keyphrase,
     keywords,
     language,
     paragraph_length,
     readability,
     sentence_length,
+    seo_basics,
     statistics,
     structure,
 )
@@ -19,4 +21,6 @@ ANALYZERS: tuple[Analyzer, ...] = (
     paragraph_length.ANALYZER,
     structure.ANALYZER,
     keywords.ANALYZER,
+    seo_basics.ANALYZER,
+    keyphrase.ANALYZER,
 )

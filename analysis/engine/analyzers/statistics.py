@@ -17,6 +17,7 @@ def measure(task: Task) -> Outcome:
     return Outcome(
         metrics={
             "words": len(words),
+            "quoted_words": document.quoted_words,
             "sentences": len(document.sentences),
             "paragraphs": sum(block.kind in PARAGRAPH_KINDS for block in document.blocks),
             "characters": sum(len(word) for word in document.words.surface),

@@ -1,9 +1,10 @@
 """What do all analyzers share? One document, parsed once, each of its layers made at most once."""
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import Stemmer
 
@@ -60,6 +61,16 @@ class Document:
         starts = self.words.starts
         return bisect_left(starts, span.start), bisect_left(starts, span.end)
 
+    def sentence_at(self, position: int) -> Sentence | None:
+        index = bisect_right(self._sentence_starts, position) - 1
+        if index < 0 or self.sentences[index].end <= position:
+            return None
+        return self.sentences[index]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
     @cached_property
     def language(self) -> Language:
         return language_of(self.text, self.declared_language)
@@ -69,8 +80,21 @@ class Document:
         return facts_for(self.language.code)
 
     @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The indexes of the blocks that quote others: they are neither counted nor judged."""
+        quoted = frozenset(i for i, block in enumerate(self.blocks) if block.quoted)
+        return quoted if len(quoted) < len(self.blocks) else frozenset()
+
+    @cached_property
     def words(self) -> Words:
-        return find_words(self.text)
+        return find_words(self.text, without=[self.blocks[i] for i in sorted(self.quoted)])
+
+    @cached_property
+    def quoted_words(self) -> int:
+        return sum(
+            len(find_words(self.text[block.start : block.end]))
+            for block in (self.blocks[index] for index in self.quoted)
+        )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -95,9 +119,10 @@ class Document:
     @cached_property
     def stems(self) -> list[str]:
         """The stem of every word; in languages without a stemmer the word itself."""
-        if not self.facts.stemmer:
-            return self.words.lower
-        return Stemmer.Stemmer(self.facts.stemmer).stemWords(self.words.lower)
+        return self.stem(self.words.lower)
+
+    def stem(self, words: Sequence[str]) -> list[str]:
+        return self._stemmer.stemWords(list(words)) if self._stemmer else list(words)
 
     @cached_property
     def content_words(self) -> list[bool]:
@@ -119,12 +144,19 @@ class Document:
         """The indexes of the heading blocks."""
         return [i for i, block in enumerate(self.blocks) if block.kind is BlockKind.HEADING]
 
+    @cached_property
+    def _stemmer(self) -> Any:
+        name = self.facts.stemmer
+        return Stemmer.Stemmer(name) if name else None
+
     def _split(self) -> Iterator[Sentence]:
         """Only stretches that hold a word are sentences."""
         starts = self.words.starts
         total = len(starts)
         position = 0
         for index, block in enumerate(self.blocks):
+            if index in self.quoted:
+                continue
             for start, end in split_block(self.text, block, self.facts):
                 while position < total and starts[position] < start:
                     position += 1

@@ -112,7 +112,9 @@ class MarkdownReader:
             case "Paragraph" | "Item" | "TableCell":
                 self._enter_block(frame.name)
             case "BlockQuote":
-                self.builder.enter(BlockKind.PARAGRAPH, quoted=True)
+                self.builder.enter(
+                    BlockKind.PARAGRAPH, quoted=frame.details is None
+                )  # a note is own text
             case "CodeBlock" | "MetadataBlock" | "Image":
                 self._enter_silence(frame.name)
             case "List" | "Table" | "HtmlBlock" | "FootnoteDefinition":

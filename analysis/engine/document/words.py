@@ -1,7 +1,10 @@
 """Which stretches of a text are words?"""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from analysis.engine.document.blocks import Block
 
 # Unified ideographs, kana and their extensions are written without spaces: each counts as a word.
 CJK = (
@@ -46,19 +49,32 @@ class Words:
         return len(self.surface)
 
 
-def find_words(text: str) -> Words:
+def find_words(text: str, *, without: Sequence[Block] = ()) -> Words:
+    """All words but those that begin inside the blocks `without`."""
     pattern = FULL if NEEDS_FULL.search(text) else SIMPLE
     starts: list[int] = []
     ends: list[int] = []
     surface: list[str] = []
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-        surface.append(match.group())
+    for start, end in _stretches(len(text), without):
+        for match in pattern.finditer(text, start, end):
+            starts.append(match.start())
+            ends.append(match.end())
+            surface.append(match.group())
+    return Words(surface, _lower(text, surface), starts, ends)
+
+
+def _stretches(length: int, without: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for block in without:
+        yield start, block.start
+        start = block.end
+    yield start, length
+
+
+def _lower(text: str, surface: list[str]) -> list[str]:
     lower = [word.lower() for word in surface]
     if HAS_INVISIBLE.search(text):
         lower = [word.translate(WITHOUT_INVISIBLE) for word in lower]
     if "’" in text:
         lower = [word.replace("’", "'") for word in lower]
-    return Words(surface, lower, starts, ends)
+    return lower

@@ -168,7 +168,7 @@ def test_analyzers_that_run_out_of_time_cost_only_their_sections():
     statuses = [str(section.status) for section in report.sections.values()]
     assert report.complete is False
     assert statuses[0] == "ok"
-    assert statuses[-1] == "timeout"
+    assert "timeout" in statuses
     assert report.scores["overall"].coverage < 1
 
 

@@ -1,0 +1,27 @@
+import json
+
+import pytest
+
+from analysis.engine import AnalysisRequest, Format, Meta, analyze
+
+
+class Reports:
+    """Analyses a text and hands back the JSON that clients see."""
+
+    def of(self, source, form=Format.TEXT, *, language="en", profile="standard", **meta):
+        request = AnalysisRequest(source, form, language, profile, Meta(**meta))
+        return json.loads(analyze(request).to_json())
+
+    def section(self, name, source, form=Format.TEXT, **options):
+        return self.of(source, form, **options)["sections"][name]
+
+    def found(self, name, source, form=Format.TEXT, **options):
+        """The (id, excerpt) pairs of one section."""
+        section = self.section(name, source, form, **options)
+        assert section["status"] == "ok", section
+        return [(finding["id"], finding["excerpt"]) for finding in section["findings"]]
+
+
+@pytest.fixture(scope="session")
+def reports():
+    return Reports()
