@@ -50,8 +50,7 @@ def frozen_address():
 @pytest.fixture
 def closed_address():
     with socket.create_server(("127.0.0.1", 0)) as server:
-        address = f"127.0.0.1:{server.getsockname()[1]}"
-    return address
+        return f"127.0.0.1:{server.getsockname()[1]}"
 
 
 @pytest.mark.parametrize("address", ["frozen_address", "closed_address"])
@@ -70,5 +69,5 @@ def test_a_cache_that_is_gone_is_not_missed(request, settings, address):
     answer = api.get(url)
 
     assert answer.json()["results"]
-    # No figure of speed, only the difference between "fails fast" and "hangs until the client goes".
+    # No figure of speed: the difference between failing fast and hanging until the client goes.
     assert time.monotonic() - started < 5
