@@ -74,6 +74,10 @@ _NAVIGATION = [
         ],
     },
     {
+        "title": "What happened?",
+        "items": [_rows("Events", "history", "ops.event")],
+    },
+    {
         "title": "Who asks?",
         "items": [
             _rows("Clients", "group", "ops.client"),

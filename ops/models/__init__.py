@@ -2,6 +2,7 @@
 
 from ops.models.attempts import Attempt
 from ops.models.clients import ApiKey, Client, Tier
+from ops.models.events import Event
 from ops.models.hosts import WorkerHost
 from ops.models.jobs import Failure, FailureCode, Job, Priority
 from ops.models.pauses import EVERYTHING, Pause
@@ -11,6 +12,7 @@ __all__ = [
     "ApiKey",
     "Attempt",
     "Client",
+    "Event",
     "Failure",
     "FailureCode",
     "Job",
