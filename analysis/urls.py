@@ -4,12 +4,20 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 from analysis import views
+from analysis.pages import Playground
 
 app_name = "analysis"
 urlpatterns = [
+    path("", Playground.as_view(), name="playground"),
     path("api/v1/analyses", views.AnalysesView.as_view(), name="analyses"),
     path("api/v1/analyses/<str:public_id>", views.AnalysisView.as_view(), name="analysis"),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
-    path("docs", SpectacularSwaggerSplitView.as_view(url_name="analysis:openapi"), name="docs"),
+    path(
+        "docs",
+        SpectacularSwaggerSplitView.as_view(
+            url_name="analysis:openapi", template_name="analysis/docs.html"
+        ),
+        name="docs",
+    ),
     path("api/v1/<path:path>", views.UnknownEndpointView.as_view()),
 ]

@@ -1,13 +1,10 @@
 import pytest
+from django.conf import settings as django_settings
 from django.template.loader import get_template
 
-PLAIN_NAMES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+from analysis.pages import SAMPLES
 
-
-@pytest.fixture(autouse=True)
-def _static_files_need_not_be_collected(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {"staticfiles": PLAIN_NAMES}
+SAMPLE_FOLDER = django_settings.BASE_DIR / "contentcreate" / "static" / "site" / "samples"
 
 
 def test_an_unknown_address_shows_a_page_that_leads_back(client):
@@ -36,3 +33,26 @@ def test_each_error_of_the_catalogue_has_a_page(client):
 
     assert 'href="/errors/text_too_long"' in catalogue
     assert "What helps" in page
+
+
+def test_the_playground_may_be_kept_by_an_edge(client):
+    answer = client.get("/")
+
+    assert answer.status_code == 200
+    assert "public" in answer["Cache-Control"]
+    assert "Cookie" not in answer.get("Vary", "")
+    assert not answer.cookies
+
+
+def test_the_playground_without_scripts_shows_the_line_for_a_shell(client):
+    page = client.get("/", headers={"host": "localhost"}).content.decode()
+
+    noscript = page.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "curl http://localhost/api/v1/analyses" in noscript
+    assert "needs JavaScript" in noscript
+
+
+def test_every_sample_fits_an_anonymous_submission(settings):
+    for sample in SAMPLES:
+        text = (SAMPLE_FOLDER / sample.file).read_text()
+        assert 200 < len(text) <= settings.ANALYSIS_ANONYMOUS_MAX_CHARS

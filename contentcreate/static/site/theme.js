@@ -21,13 +21,18 @@
     }
   };
 
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  // The class is how Swagger UI on the pages of the API documentation is told.
   const wear = (theme) => {
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
+    root.classList.toggle("dark-mode", theme === "dark" || (theme === "auto" && system.matches));
   };
 
   let theme = kept();
   wear(theme);
+  system.addEventListener("change", () => wear(theme));
   root.classList.add("js");
 
   document.addEventListener("DOMContentLoaded", () => {

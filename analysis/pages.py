@@ -1,0 +1,56 @@
+"""Which pages does the service show to people who have no login?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.generic import TemplateView
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A text for visitors who have none at hand."""
+
+    label: str
+    file: str
+    format: str
+    keyphrase: str = ""
+    title: str = ""
+    description: str = ""
+
+    @property
+    def url(self) -> str:
+        return static(f"site/samples/{self.file}")
+
+
+SAMPLES = (
+    Sample("a letter", "letter.txt", "text"),
+    Sample(
+        "a Markdown article",
+        "article.md",
+        "markdown",
+        keyphrase="release notes",
+        title="How to write release notes that people read",
+        description="A guide for small teams: collect as you go, order by consequence, say what "
+        "it costs. Twenty minutes per release.",
+    ),
+    Sample("an HTML page", "page.html", "html", keyphrase="slow puncture"),
+)
+
+
+@method_decorator(cache_control(public=True, max_age=60), name="dispatch")
+class Playground(TemplateView):
+    """Paste a text, see its report. The page is the same for everybody: an edge may keep it."""
+
+    template_name = "analysis/playground.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            anonymous_max_chars=settings.ANALYSIS_ANONYMOUS_MAX_CHARS,
+            origin=self.request.build_absolute_uri("/").rstrip("/"),
+            samples=SAMPLES,
+            **kwargs,
+        )

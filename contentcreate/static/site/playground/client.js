@@ -1,0 +1,106 @@
+// How is an analysis asked for and waited for?
+
+import { Problem, problemIn, problemOf, retryAfterSeconds, unreachable } from "./problem.js";
+
+const WAIT_SECONDS = 5;
+const FIRST_DELAY_SECONDS = 0.7;
+const LONGEST_DELAY_SECONDS = 10;
+const LOST_CONNECTIONS_BORNE = 6;
+const FINAL = new Set(["succeeded", "failed", "canceled", "expired"]);
+
+// Answers the finished analysis; throws a Problem, or an AbortError when the signal says so.
+export async function analyse({ url, payload, key, signal, onProgress }) {
+  onProgress({ status: "sending" });
+  const response = await ask(url, {
+    method: "POST",
+    headers: { ...credentials(key), "Content-Type": "application/json", Prefer: `wait=${WAIT_SECONDS}` },
+    body: JSON.stringify(payload),
+    signal,
+  });
+  if (!response.ok) throw await problemOf(response);
+  const analysis = await response.json();
+  const final = FINAL.has(analysis.status) ? analysis : await poll(analysis, response, { key, signal, onProgress });
+  if (final.status !== "succeeded") throw problemIn(final);
+  return final;
+}
+
+async function poll(analysis, response, { key, signal, onProgress }) {
+  const backoff = new Backoff();
+  let latest = analysis;
+  let etag = response.headers.get("ETag");
+  let answer = response;
+  let lost = 0;
+  while (!FINAL.has(latest.status)) {
+    onProgress(latest);
+    await sleep(backoff.seconds(answer && retryAfterSeconds(answer)), signal);
+    answer = await tryToAsk(latest.urls.self, { headers: { ...credentials(key), ...condition(etag) }, signal });
+    lost = answer ? 0 : lost + 1;
+    if (lost > LOST_CONNECTIONS_BORNE) throw unreachable();
+    if (!answer) latest = { ...latest, status: "lost" };
+    else if (answer.ok) {
+      latest = await answer.json();
+      etag = answer.headers.get("ETag");
+      backoff.reset();
+    } else if (!mayPass(answer.status)) throw await problemOf(answer);
+  }
+  return latest;
+}
+
+// 304: nothing new. 429 and 503 say when to come back. All others are final.
+function mayPass(status) {
+  return status === 304 || status === 429 || status === 503;
+}
+
+function credentials(key) {
+  return key ? { Authorization: `Bearer ${key}` } : {};
+}
+
+function condition(etag) {
+  return etag ? { "If-None-Match": etag } : {};
+}
+
+async function ask(url, options) {
+  try {
+    return await fetch(url, { ...options, credentials: "omit", cache: "no-store", headers: { Accept: "application/json", ...options.headers } });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    if (!(error instanceof TypeError)) throw new Problem({ title: "The text could not be sent", detail: String(error.message) });
+    throw unreachable();
+  }
+}
+
+async function tryToAsk(url, options) {
+  try {
+    return await ask(url, options);
+  } catch (error) {
+    if (error.code === "unreachable") return null;
+    throw error;
+  }
+}
+
+class Backoff {
+  constructor() {
+    this.reset();
+  }
+
+  reset() {
+    this.next = FIRST_DELAY_SECONDS;
+  }
+
+  // The service's own word counts; without one the waits grow.
+  seconds(told) {
+    const own = this.next;
+    this.next = Math.min(LONGEST_DELAY_SECONDS, this.next * 1.6);
+    return told === null || told === undefined ? own : Math.max(told, FIRST_DELAY_SECONDS);
+  }
+}
+
+function sleep(seconds, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    }, { once: true });
+  });
+}

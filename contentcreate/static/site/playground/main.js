@@ -1,0 +1,104 @@
+// What does the playground do, from the pasted text to the report?
+
+import { analyse } from "./client.js";
+import { connectCallDialog } from "./curl.js";
+import { Form } from "./form.js";
+import { Notice } from "./notice.js";
+import { Problem, unreachable } from "./problem.js";
+import { ReportView } from "./report.js";
+import { Waiting } from "./waiting.js";
+
+const root = document.querySelector("[data-playground]");
+const url = root.dataset.analysesUrl;
+const composer = root.querySelector("[data-composer]");
+const form = new Form(root, {
+  onSubmit: submit,
+  onSampleFailed: () => notice.show(unreachable()),
+  anonymousMaxChars: Number(root.dataset.anonymousMaxChars),
+});
+const waiting = new Waiting(root, cancel);
+const notice = new Notice(root.querySelector("[data-notice]"), submit);
+const report = new ReportView(root.querySelector("[data-report]"));
+const showCall = connectCallDialog(root);
+
+let running = null;
+let done = null;
+
+async function submit() {
+  notice.clear();
+  form.clearErrors();
+  if (form.text.trim() === "") {
+    form.showErrors([{ name: "content", message: "Paste a text first, or try one of the samples." }]);
+    return;
+  }
+  form.save();
+  running?.abort();
+  const mine = new AbortController();
+  running = mine;
+  const call = { url, payload: form.payload(), key: form.key };
+  try {
+    form.lock(true);
+    const onProgress = (analysis) => waiting.show(analysis);
+    const analysis = await analyse({ ...call, signal: mine.signal, onProgress });
+    finish(analysis, call);
+  } catch (error) {
+    if (!mine.signal.aborted) fail(error);
+  } finally {
+    if (running === mine) rest();
+  }
+}
+
+function rest() {
+  running = null;
+  form.lock(false);
+  waiting.hide();
+}
+
+function cancel() {
+  running?.abort();
+  rest();
+  waiting.say("Cancelled.");
+  form.fields.content.focus();
+}
+
+function finish(analysis, call) {
+  done = { analysis, call };
+  notice.forget();
+  waiting.say("The report is ready.");
+  composer.hidden = true;
+  report.show(analysis, call.payload);
+  if (history.state?.view !== "report") history.pushState({ view: "report" }, "");
+}
+
+function fail(error) {
+  rest();
+  const problem = error instanceof Problem ? error : new Problem({ title: "This page met an error", detail: String(error.message) });
+  if (!form.showErrors(problem.fields)) notice.show(problem);
+  if (!(error instanceof Problem)) throw error;
+}
+
+function backToForm() {
+  report.hide();
+  composer.hidden = false;
+  form.fields.content.focus();
+}
+
+function download() {
+  const file = new Blob([JSON.stringify(done.analysis, null, 2)], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = `${done.analysis.id}.json`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+root.querySelector("[data-edit]").addEventListener("click", () => history.back());
+root.querySelector("[data-download]").addEventListener("click", download);
+root.querySelector("[data-show-call]").addEventListener("click", () => {
+  showCall({ ...done.call, hasKey: done.call.key !== "" });
+});
+addEventListener("popstate", ({ state }) => {
+  if (state?.view !== "report") backToForm();
+  else if (done) finish(done.analysis, done.call);
+});
+if (history.state?.view === "report") history.replaceState(null, "");
