@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import environ
 from django.core.management.utils import get_random_secret_key
 from django.urls import reverse_lazy
+from whitenoise.compress import Compressor
 
 from contentcreate.console_theme import unfold_settings
 from ops.logs import logging_settings
@@ -317,6 +318,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "contentcreate" / "static"]
+# Nobody but a developer's tool reads source maps, and they are half of all there is to compress.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "contentcreate.static_storage.SiteStorage"},

@@ -9,6 +9,8 @@ from pathlib import Path
 
 POSTGRESQL = "CONTENTCREATE_TESTS_POSTGRESQL"
 REDIS = "CONTENTCREATE_TESTS_REDIS"
+SHARED_FOLDER = "CONTENTCREATE_TESTS_FOLDER"
+"""Where the processes of one test run find what is made once for all."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ def new_redis_number() -> int:
 
     with redis.Redis.from_url(os.environ[REDIS]) as client:
         return int(client.incr("databases-taken"))
+
+
+def shared_folder() -> Path:
+    return Path(os.environ[SHARED_FOLDER])
 
 
 def in_ci() -> bool:

@@ -46,7 +46,9 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     if not hasattr(config, "workerinput") and not config.getoption("embedded"):
         _start_services(config)
-    config.stash[_folder] = tempfile.TemporaryDirectory(prefix="contentcreate-data-")
+    # The keeper clears its own folder away even when the tests cannot.
+    parent = None if config.getoption("embedded") else bed.shared_folder()
+    config.stash[_folder] = tempfile.TemporaryDirectory(prefix="contentcreate-data-", dir=parent)
     bed.lay(_pair(config), config.stash[_folder])
     bed.adapt_settings()
 
@@ -60,6 +62,7 @@ def _start_services(config: pytest.Config) -> None:
     config.stash[_keeper] = keeper
     os.environ[bed.POSTGRESQL] = keeper.services.postgresql_url
     os.environ[bed.REDIS] = keeper.services.redis_url
+    os.environ[bed.SHARED_FOLDER] = keeper.services.folder
 
 
 def _pair(config: pytest.Config) -> bed.Pair:

@@ -14,6 +14,7 @@ from typing import Self
 
 import psutil
 
+from tests import sessions
 from tests.processes import ROOT
 from tests.services import free_port
 
@@ -47,6 +48,7 @@ class Copy:
             text=True,
             start_new_session=True,
         )
+        sessions.note(popen.pid)
         return Start(popen)
 
     @property

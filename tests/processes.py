@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import http.client
 import itertools
 import os
-import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psutil
-
-from tests import bed
+from tests import bed, sessions
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,15 +69,13 @@ class Process:
         return self.popen.pid
 
     def pids(self) -> list[int]:
-        """Everybody alive in the session, children whose parent died included."""
-        return [pid for pid in psutil.pids() if _session(pid) == self.pid]
+        return sessions.members(self.pid)
 
     def kill(self) -> None:
-        """As the kernel does when memory runs out: the whole session, without a warning."""
-        for pid in self.pids():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        """As the kernel does when memory runs out: all of them, without a warning."""
+        sessions.kill(self.pid)
         self.popen.wait(STOP_SECONDS)
+        sessions.forget(self.pid)
 
     def stop(self) -> None:
         """Asks the first process to end, and kills whoever is left."""
@@ -93,15 +87,6 @@ class Process:
 
     def output(self) -> str:
         return self.log.read_text(errors="replace")
-
-
-def _session(pid: int) -> int | None:
-    try:
-        if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
-            return None
-        return os.getsid(pid)
-    except (psutil.NoSuchProcess, ProcessLookupError):
-        return None
 
 
 @dataclass
@@ -116,7 +101,7 @@ class Installation:
     @classmethod
     @contextlib.contextmanager
     def on(cls, pair: bed.Pair) -> Iterator[Installation]:
-        with tempfile.TemporaryDirectory(prefix="contentcreate-installation-") as folder:
+        with tempfile.TemporaryDirectory(prefix="installation-", dir=bed.shared_folder()) as folder:
             installed = cls(pair, Path(folder))
             (installed.data_dir / "static").symlink_to(_collected_static())
             installed.manage("migrate", "--verbosity=0")
@@ -167,6 +152,7 @@ class Installation:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        sessions.note(popen.pid)
         process = Process(name, popen, log)
         self.processes.append(process)
         return process
@@ -210,17 +196,18 @@ def _environment(data_dir: Path) -> dict[str, str]:
         "DATA_DIR": str(data_dir),
         "SECRET_KEY": "only-for-installations-of-tests-" * 2,
         "PYTHONDONTWRITEBYTECODE": "1",
+        # A web process that is told to end while it starts up does not hear it (granian 2.8).
+        "WEB_STOP_SECONDS": "1",
     }
 
 
-@cache
 def _collected_static() -> Path:
-    """Collected once for all installations of this test process."""
-    import atexit
-
-    folder = Path(tempfile.mkdtemp(prefix="contentcreate-static-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    _manage(_environment(folder), "collectstatic", "--noinput", "--verbosity=0")
+    """Collected once for all installations, by the first process that needs it."""
+    folder = bed.shared_folder()
+    with (folder / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "static").exists():
+            _manage(_environment(folder), "collectstatic", "--noinput", "--verbosity=0")
     return folder / "static"
 
 

@@ -23,6 +23,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tests import sessions
+
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 30
 STOP_SECONDS = 10
@@ -36,8 +38,9 @@ class CannotStartError(RuntimeError):
 
 @dataclass(frozen=True)
 class Services:
-    """Where the private servers answer, and which programs they are."""
+    """Where the private servers answer, which programs they are, what folder goes with them."""
 
+    folder: str
     postgresql_url: str
     redis_url: str
     postgresql: str
@@ -100,9 +103,10 @@ def _leave(*_: object) -> None:
 
 def _start(stack: contextlib.ExitStack) -> Services:
     folder = Path(stack.enter_context(_own_folder()))
+    stack.callback(sessions.kill_noted, folder)
     redis, redis_url = stack.enter_context(_redis(folder))
     postgresql, postgresql_url = stack.enter_context(_postgresql(folder))
-    return Services(postgresql_url, redis_url, postgresql, redis)
+    return Services(str(folder), postgresql_url, redis_url, postgresql, redis)
 
 
 @contextlib.contextmanager
