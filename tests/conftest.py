@@ -132,6 +132,18 @@ def calm_caches() -> None:
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def calm_config(request: pytest.FixtureRequest) -> None:
+    """Snapshots of staff's rows show what the test wrote; without a database, the defaults."""
+    from ops import config
+
+    uses_rows = request.node.get_closest_marker("django_db") or {
+        "db",
+        "transactional_db",
+    } & set(request.fixturenames)
+    config.follow_callers(blindly=not uses_rows)
+
+
 # --- Installations: real web and worker processes ------------------------------------------
 
 

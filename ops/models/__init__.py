@@ -2,6 +2,7 @@
 
 from ops.models.attempts import Attempt
 from ops.models.clients import ApiKey, Client, Tier
+from ops.models.config import ConfigVersion
 from ops.models.events import Event
 from ops.models.hosts import WorkerHost
 from ops.models.jobs import Failure, FailureCode, Job, Priority
@@ -12,6 +13,7 @@ __all__ = [
     "ApiKey",
     "Attempt",
     "Client",
+    "ConfigVersion",
     "Event",
     "Failure",
     "FailureCode",
