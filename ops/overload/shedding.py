@@ -1,0 +1,94 @@
+"""Which part of the arriving requests is refused, so that the rest is served in time?
+
+A share is refused, never a random one: the requests that rank last (importance, then cohort of
+the client). The share jumps up when requests stand in line and comes down slowly once there is
+room to spare; between the two marks it holds still.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ops.overload.importance import COHORTS, RANKS, Importance
+
+NOBODY = RANKS
+"""The first rank that is refused: none."""
+_SHEDDABLE_FROM = int(Importance.HIGH) * COHORTS
+
+
+@dataclass(frozen=True)
+class Marks:
+    wait_too_long_seconds: float = 0.02
+    """A line that stands this long at its shortest is a line that does not clear by itself."""
+    busy: float = 0.85
+    """Below this use of the working slots there is room for more."""
+    recovery_per_second: float = 0.25
+    """How fast the share comes down when nothing is used; slower the more is."""
+    most: float = 0.99
+    """Some always come through, or the end of the spike would not be noticed."""
+    memory: float = 0.7
+    """What a tick keeps of the ticks before it when it counts who arrives."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """What was seen since the tick before."""
+
+    seconds: float
+    served: int
+    """Sheddable requests that got a working slot."""
+    refused_in_line: int = 0
+    """Sheddable requests that the share let through, but for which there was no room."""
+    shortest_wait_seconds: float = 0.0
+    used: float = 0.0
+    """Part of the working slots' time that was used."""
+    wasted: float = 0.0
+    """Part of that time that went into requests which were refused further inside."""
+
+
+@dataclass
+class Shedder:
+    marks: Marks = field(default_factory=Marks)
+
+    def __post_init__(self) -> None:
+        self.share = 0.0
+        self.first_refused_rank = NOBODY
+        self._arrivals = [0.0] * RANKS
+
+    def admits(self, rank: int) -> bool:
+        """Counts the arrival. Not exact between threads, and need not be."""
+        self._arrivals[rank] += 1
+        return rank < self.first_refused_rank
+
+    def tick(self, tick: Tick) -> None:
+        if self._is_too_much(tick):
+            self._raise(tick)
+        elif tick.used < self.marks.busy and self.share:
+            spare = 1 - tick.used / self.marks.busy
+            slowly = self.marks.recovery_per_second * tick.seconds * max(0.1, spare)
+            self.share = max(0.0, self.share - slowly)
+        self.first_refused_rank = self._rank_for(self.share)
+        self._arrivals = [count * self.marks.memory for count in self._arrivals]
+
+    def _is_too_much(self, tick: Tick) -> bool:
+        stands = tick.shortest_wait_seconds > self.marks.wait_too_long_seconds
+        return stands or tick.refused_in_line > 0 or tick.wasted > 1 - self.marks.busy
+
+    def _raise(self, tick: Tick) -> None:
+        """To what had to be refused anyway, and a little more to let the line clear."""
+        let_through = tick.served + tick.refused_in_line
+        useless = tick.wasted + (tick.refused_in_line / let_through if let_through else 0.0)
+        further = min(1.0, max(0.02, useless)) * (1 - self.share)
+        self.share = min(self.marks.most, self.share + further)
+
+    def _rank_for(self, share: float) -> int:
+        """The rank from which on refusing amounts to that share of what arrives."""
+        if share <= 0:
+            return NOBODY
+        sheddable = sum(self._arrivals[_SHEDDABLE_FROM:])
+        left = share * sheddable
+        for rank in range(RANKS - 1, _SHEDDABLE_FROM - 1, -1):
+            left -= self._arrivals[rank]
+            if left < 0:
+                return rank + 1
+        return _SHEDDABLE_FROM
