@@ -236,6 +236,11 @@ LOGGING = logging_settings(
     colors=sys.stderr.isatty() and not env.str("NO_COLOR", default=""),
 )
 
+# --- Metrics -------------------------------------------------------------------------------
+
+OPS_METRICS_STRICT = env.bool("METRICS_STRICT", default=DEBUG)
+"""Counting what ops/metrics/register.py does not declare raises; otherwise it is dropped."""
+
 # --- Console -------------------------------------------------------------------------------
 
 ENVIRONMENT = env.str("ENVIRONMENT", default="production" if HTTPS else "local")

@@ -64,6 +64,7 @@ def lay(pair: Pair, folder: tempfile.TemporaryDirectory[str]) -> None:
         DATA_DIR=str(data),
         DJANGO_SETTINGS_MODULE="contentcreate.settings",
         SECRET_KEY="only-for-tests-" * 4,
+        METRICS_STRICT="true",
         # A browser test leaves an event loop running in the thread that runs the tests.
         DJANGO_ALLOW_ASYNC_UNSAFE="true",
     )
