@@ -17,11 +17,13 @@ from analysis.serializers import SubmissionSerializer
 from analysis.submission import Outcome, submit
 from analysis.waiting import MAX_WAIT_SECONDS, preferred_wait_seconds, wait_for
 from ops.clients import AnyClient
-from ops.models import Tier
+from ops.models import Scope, Tier
 from ops.problems import ProblemError
 
 
 class AnalysesView(APIView):
+    scopes = {"GET": Scope.READ, "POST": Scope.WRITE}
+
     @extend_schema(**openapi.SUBMIT)
     def post(self, request: Request) -> Response:
         serializer = SubmissionSerializer(data=request.data)
@@ -56,6 +58,8 @@ class AnalysesView(APIView):
 
 
 class AnalysisView(APIView):
+    scopes = {"GET": Scope.READ, "DELETE": Scope.WRITE}
+
     @extend_schema(**openapi.READ)
     def get(self, request: Request, public_id: str) -> Response:
         found, waited = _settled(_visible(request, public_id), _wait_parameter(request))

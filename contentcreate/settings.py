@@ -159,7 +159,11 @@ def _redis_cache(purpose: str, timeout_seconds: float) -> dict[str, Any]:
         "LOCATION": f"{REDIS_URL}{'&' if '?' in REDIS_URL else '?'}{timeouts}",
         "KEY_PREFIX": purpose,
         # What is cached can be computed again: a dead Redis is a miss, not an error.
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True},
+        "OPTIONS": {
+            "IGNORE_EXCEPTIONS": True,
+            # Whoever can write to Redis must not be able to run code here, as pickle would.
+            "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
+        },
     }
 
 
@@ -253,7 +257,7 @@ OPS_WAIT_TARGET = timedelta(minutes=1)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["ops.authentication.ApiKeyAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["ops.permissions.KeyHasScope"],
     "DEFAULT_PARSER_CLASSES": ["ops.http_json.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["ops.http_json.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -1,7 +1,6 @@
 """Which client shows this key?"""
 
-from datetime import timedelta
-
+from django.core.cache import caches
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
@@ -11,7 +10,7 @@ from ops.clients import AnonymousClient
 from ops.models import ApiKey, Client
 from ops.problems import ProblemError
 
-_LAST_USED_RESOLUTION = timedelta(minutes=1)
+_LAST_USED_RESOLUTION_SECONDS = 60
 
 
 class ApiKeyAuthentication(BaseAuthentication):
@@ -22,6 +21,8 @@ class ApiKeyAuthentication(BaseAuthentication):
         if shown is None:
             return AnonymousClient(request.META.get("REMOTE_ADDR") or "unknown"), None
         key = _recognise(shown)
+        if not key.may_be_used_from(request.META.get("REMOTE_ADDR", "")):
+            raise ProblemError("ip_not_allowed", f"The key {key} may not be used from here.")
         _note_use(key)
         return key.client, key
 
@@ -44,7 +45,7 @@ def _recognise(shown: str) -> ApiKey:
     prefix = keys.prefix_of(shown)
     if prefix is None:
         raise ProblemError("invalid_key", "The key is mistyped: its checksum does not fit.")
-    key = ApiKey.objects.select_related("client").filter(prefix=prefix).first()
+    key = keys.find(prefix)
     if key is None or not keys.opens(key, shown):
         raise ProblemError("invalid_key", "This service does not know the key.")
     if key.revoked_at is not None:
@@ -56,6 +57,5 @@ def _recognise(shown: str) -> ApiKey:
 
 def _note_use(key: ApiKey) -> None:
     # Once a minute at most: a busy key must not cost a write with every request.
-    now = timezone.now()
-    if key.last_used_at is None or key.last_used_at < now - _LAST_USED_RESOLUTION:
-        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
+    if caches["default"].add(f"key-used:{key.pk}", True, _LAST_USED_RESOLUTION_SECONDS):
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=timezone.now())

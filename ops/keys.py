@@ -6,10 +6,14 @@ import re
 import secrets
 import string
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from ops.models import ApiKey, Client
+from django.core.serializers import deserialize, serialize
+
+from ops.models import ApiKey, Client, Scope, key_memory
 
 _ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _FORM = re.compile(r"cc_([0-9A-Za-z]{8})_([0-9A-Za-z]{32})([0-9A-Za-z]{6})")
@@ -23,11 +27,22 @@ class MintedKey:
     secret: str
 
 
-def mint(client: Client, *, expires_at: datetime | None = None) -> MintedKey:
+def mint(
+    client: Client,
+    *,
+    expires_at: datetime | None = None,
+    scopes: Sequence[str] = Scope.values,
+    allowed_networks: Sequence[str] = (),
+) -> MintedKey:
     prefix, random_part = _random_text(8), _random_text(32)
     secret = f"cc_{prefix}_{random_part}{_checksum(prefix + random_part)}"
     key = ApiKey.objects.create(
-        client=client, prefix=prefix, digest=_digest(secret), expires_at=expires_at
+        client=client,
+        prefix=prefix,
+        digest=_digest(secret),
+        expires_at=expires_at,
+        scopes=list(scopes),
+        allowed_networks=list(allowed_networks),
     )
     return MintedKey(key=key, secret=secret)
 
@@ -41,8 +56,25 @@ def prefix_of(text: str) -> str | None:
     return prefix if checksum == _checksum(prefix + random_part) else None
 
 
+def find(prefix: str) -> ApiKey | None:
+    """The key with its client, from memory for some seconds."""
+    if kept := key_memory.recall(prefix):
+        return _unpacked(kept)
+    key = ApiKey.objects.select_related("client").filter(prefix=prefix).first()
+    if key:
+        key_memory.remember(prefix, serialize("json", [key.client, key]))
+    return key
+
+
 def opens(key: ApiKey, text: str) -> bool:
     return hmac.compare_digest(key.digest, _digest(text))
+
+
+def _unpacked(kept: str) -> ApiKey:
+    client, key = (found.object for found in deserialize("json", kept))
+    key = cast(ApiKey, key)
+    key.client = cast(Client, client)
+    return key
 
 
 def _digest(secret: str) -> str:

@@ -12,8 +12,11 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from ops import keys
+from ops.admin.key_form import ApiKeyForm
 from ops.console.marks import Tone, badge, moment
 from ops.models import ApiKey
+
+_DECIDED = ("scopes", "allowed_networks", "expires_at")
 
 
 def state_badge(key: ApiKey, *, now: datetime) -> SafeString:
@@ -45,6 +48,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(ModelAdmin):
+    form = ApiKeyForm
     list_display = ("__str__", "client", "state", "last_used", "expires_at", "created_at")
     list_select_related = ("client",)
     list_filter = (StateFilter, "client__tier")
@@ -56,8 +60,8 @@ class ApiKeyAdmin(ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> tuple[str, ...]:
         if obj is None:
-            return ("client", "expires_at")
-        return ("client", "prefix", "state", "expires_at", "created_at", "last_used_at")
+            return ("client", *_DECIDED)
+        return ("client", "prefix", "state", *_DECIDED, "created_at", "last_used_at")
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: ApiKey | None = None
@@ -74,7 +78,12 @@ class ApiKeyAdmin(ModelAdmin):
         if change:
             super().save_model(request, obj, form, change)
             return
-        minted = keys.mint(obj.client, expires_at=obj.expires_at)
+        minted = keys.mint(
+            obj.client,
+            expires_at=obj.expires_at,
+            scopes=obj.scopes,
+            allowed_networks=obj.allowed_networks,
+        )
         obj.pk, obj.prefix, obj.secret = minted.key.pk, minted.key.prefix, minted.secret
 
     def response_add(

@@ -1,7 +1,7 @@
 """Which rows does operating the service need?"""
 
 from ops.models.attempts import Attempt
-from ops.models.clients import ApiKey, Client, Tier
+from ops.models.clients import ApiKey, Client, Scope, Tier
 from ops.models.config import ConfigVersion
 from ops.models.events import Event
 from ops.models.hosts import WorkerHost
@@ -20,6 +20,7 @@ __all__ = [
     "Job",
     "Pause",
     "Priority",
+    "Scope",
     "Tier",
     "WorkerHost",
 ]

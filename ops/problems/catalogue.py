@@ -81,6 +81,20 @@ CATALOGUE: dict[str, ErrorKind] = {
             "Use a key that may, or ask the staff.",
         ),
         ErrorKind(
+            "ip_not_allowed",
+            403,
+            "The key may not be used from this address",
+            "The key was made for certain networks, and the request came from elsewhere.",
+            "Send the request from one of them, or use a key without this limit.",
+        ),
+        ErrorKind(
+            "insufficient_scope",
+            403,
+            "The key may not do this",
+            "The key was made for other actions than this one.",
+            "Use a key with the scope that the detail names.",
+        ),
+        ErrorKind(
             "not_found",
             404,
             "There is nothing here",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin
 
 from ops.keys import opens
-from ops.models import ApiKey, Attempt, Client, Job, Pause, WorkerHost
+from ops.models import ApiKey, Attempt, Client, Job, Pause, Scope, WorkerHost
 from tests.factories import ApiKeyFactory, ClientFactory, JobFactory, WorkerHostFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,9 @@ def test_sign_in_without_a_destination_leads_to_the_overview(client, admin_user)
 def test_a_new_key_is_shown_once_and_opens_its_client(admin_client):
     owner = ClientFactory(name="Newsroom")
 
-    page = admin_client.post(reverse("admin:ops_apikey_add"), {"client": owner.pk})
+    page = admin_client.post(
+        reverse("admin:ops_apikey_add"), {"client": owner.pk, "scopes": Scope.values}
+    )
 
     (secret,) = set(re.findall(r"cc_\w{8}_\w{38}", page.text))
     key = ApiKey.objects.get(client=owner)
@@ -104,7 +106,9 @@ def test_a_new_key_is_shown_once_and_opens_its_client(admin_client):
 
 
 def test_a_new_key_leaves_its_name_but_not_its_secret_in_the_history(admin_client):
-    admin_client.post(reverse("admin:ops_apikey_add"), {"client": ClientFactory().pk})
+    admin_client.post(
+        reverse("admin:ops_apikey_add"), {"client": ClientFactory().pk, "scopes": Scope.values}
+    )
 
     entry = LogEntry.objects.get()
     key = ApiKey.objects.get()
@@ -127,7 +131,12 @@ def test_a_key_is_revoked_on_its_own_page(admin_client):
 
     admin_client.post(
         details(key),
-        {"expires_at_0": "", "expires_at_1": "", "ops_apikey_revoke_this": "1"},
+        {
+            "scopes": Scope.values,
+            "expires_at_0": "",
+            "expires_at_1": "",
+            "ops_apikey_revoke_this": "1",
+        },
     )
 
     key.refresh_from_db()
