@@ -113,6 +113,7 @@ def _sqlite() -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "contentcreate.sqlite3",
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": 20,
             # Deferred transactions that turn into writers fail at once instead of waiting.
@@ -191,7 +192,7 @@ Q_CLUSTER = {
     "workers": env.int("WORKERS", default=2),
     "queue_limit": 1,
     "bulk": 1,
-    "save_limit": -1,
+    "save_limit": 250,  # of ordinary tasks; shifts are never saved
     "recycle": 50,
     "timeout": 3600,
     "retry": 3700,
@@ -203,7 +204,7 @@ Q_CLUSTER = {
 }
 OPS_JOBS = {"analysis": "analysis.tasks.run_analysis"}
 """Which function does jobs of which kind: kind to dotted path."""
-OPS_JOB_RULES = {
+OPS_JOB_RULES: dict[str, dict[str, Any]] = {
     "default": {
         "attempts": 5,
         "backoff_base_seconds": 2.0,
@@ -211,6 +212,8 @@ OPS_JOB_RULES = {
         "soft_timeout_seconds": 60.0,
         "hard_timeout_seconds": 75.0,
     },
+    # Ordinary tasks of django-q2 keep its own timeout.
+    "task": {"soft_timeout_seconds": 0.0, "hard_timeout_seconds": 3700.0},
 }
 """How patient the queue is with each kind of job; what a kind does not say is the default's."""
 OPS_QUEUE_BELL = env.str("QUEUE_BELL", default="")
