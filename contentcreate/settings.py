@@ -247,6 +247,15 @@ LOGGING = logging_settings(
 
 OPS_METRICS_STRICT = env.bool("METRICS_STRICT", default=DEBUG)
 """Counting what ops/metrics/register.py does not declare raises; otherwise it is dropped."""
+OPS_METRICS_FLUSH_SECONDS = env.float("METRICS_FLUSH_SECONDS", default=5)
+"""How often a process stores what it counted; 0: never."""
+OPS_METRICS_STORE = "ops.metrics.store.save"
+OPS_METRICS_BEAT = "ops.metrics.errands.run"
+OPS_ERRANDS = {
+    "ops.metrics.rollup.roll_up": timedelta(minutes=1),
+    "ops.metrics.rollup.prune": timedelta(hours=1),
+}
+"""What one process of all does every so often: functions that take the time."""
 
 # --- Console -------------------------------------------------------------------------------
 

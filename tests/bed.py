@@ -65,6 +65,7 @@ def lay(pair: Pair, folder: tempfile.TemporaryDirectory[str]) -> None:
         DJANGO_SETTINGS_MODULE="contentcreate.settings",
         SECRET_KEY="only-for-tests-" * 4,
         METRICS_STRICT="true",
+        METRICS_FLUSH_SECONDS="0",
         # A browser test leaves an event loop running in the thread that runs the tests.
         DJANGO_ALLOW_ASYNC_UNSAFE="true",
     )

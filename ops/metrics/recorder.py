@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
+from ops.metrics import flushing
 from ops.metrics.metric import Kind, UndeclaredError
 from ops.metrics.register import BY_NAME
 from ops.metrics.tally import Tally
@@ -59,6 +60,8 @@ def _make() -> Recorder:
     with _making:
         if _recorder is None:
             _recorder = Recorder()
+            if settings.OPS_METRICS_FLUSH_SECONDS:
+                flushing.start(_recorder.tally, settings.OPS_METRICS_FLUSH_SECONDS)
         return _recorder
 
 

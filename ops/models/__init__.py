@@ -6,6 +6,7 @@ from ops.models.config import ConfigVersion
 from ops.models.events import Event
 from ops.models.hosts import WorkerHost
 from ops.models.jobs import Failure, FailureCode, Job, Priority
+from ops.models.metrics import MetricSeries, MetricSlot, Turn
 from ops.models.pauses import EVERYTHING, Pause
 
 __all__ = [
@@ -18,9 +19,12 @@ __all__ = [
     "Failure",
     "FailureCode",
     "Job",
+    "MetricSeries",
+    "MetricSlot",
     "Pause",
     "Priority",
     "Scope",
     "Tier",
+    "Turn",
     "WorkerHost",
 ]
