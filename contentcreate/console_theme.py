@@ -78,6 +78,14 @@ _NAVIGATION = [
         "items": [_rows("Events", "history", "ops.event")],
     },
     {
+        "title": "What was asked, what found?",
+        "items": [
+            _rows("Analyses", "quick_reference_all", "analysis.analysis"),
+            _rows("Reports", "description", "analysis.report"),
+            _rows("Contents", "article", "analysis.content"),
+        ],
+    },
+    {
         "title": "Who asks?",
         "items": [
             _rows("Clients", "group", "ops.client"),

@@ -113,7 +113,6 @@ def _sqlite() -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "contentcreate.sqlite3",
-        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": 20,
             # Deferred transactions that turn into writers fail at once instead of waiting.
@@ -192,7 +191,7 @@ Q_CLUSTER = {
     "workers": env.int("WORKERS", default=2),
     "queue_limit": 1,
     "bulk": 1,
-    "save_limit": 250,  # of ordinary tasks; shifts are never saved
+    "save_limit": -1,
     "recycle": 50,
     "timeout": 3600,
     "retry": 3700,
@@ -204,7 +203,7 @@ Q_CLUSTER = {
 }
 OPS_JOBS = {"analysis": "analysis.tasks.run_analysis"}
 """Which function does jobs of which kind: kind to dotted path."""
-OPS_JOB_RULES: dict[str, dict[str, Any]] = {
+OPS_JOB_RULES = {
     "default": {
         "attempts": 5,
         "backoff_base_seconds": 2.0,
@@ -212,8 +211,6 @@ OPS_JOB_RULES: dict[str, dict[str, Any]] = {
         "soft_timeout_seconds": 60.0,
         "hard_timeout_seconds": 75.0,
     },
-    # Ordinary tasks of django-q2 keep its own timeout.
-    "task": {"soft_timeout_seconds": 0.0, "hard_timeout_seconds": 3700.0},
 }
 """How patient the queue is with each kind of job; what a kind does not say is the default's."""
 OPS_QUEUE_BELL = env.str("QUEUE_BELL", default="")
@@ -261,7 +258,7 @@ OPS_ERRANDS = {
 
 ENVIRONMENT = env.str("ENVIRONMENT", default="production" if HTTPS else "local")
 UNFOLD = unfold_settings(ENVIRONMENT)
-OPS_CONSOLE_PANELS = ["ops.console.failures.panel"]
+OPS_CONSOLE_PANELS = ["analysis.admin.recent.panel", "ops.console.failures.panel"]
 """What the overview lists: dotted paths of functions that return a Panel."""
 OPS_WAIT_TARGET = timedelta(minutes=1)
 

@@ -47,8 +47,8 @@ class Trouble:
 def sign_in(page: Page, address: str, *, name: str, password: str) -> None:
     """To the console of the installation at this address, by its own form."""
     page.goto(f"{address}/admin/login/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password", exact=True).fill(password)
+    page.locator("input[name=username]").fill(name)
+    page.locator("input[name=password]").fill(password)
     page.get_by_role("button", name="Log in").click()
     expect(page.locator("[data-overview]")).to_be_visible()
 

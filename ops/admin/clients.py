@@ -7,11 +7,11 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin, TabularInline
 
 from ops.admin.keys import state_badge
+from ops.console.links import link
 from ops.console.marks import Tone, badge, moment
 from ops.models import ApiKey, Client, Tier
 
@@ -74,4 +74,4 @@ class ClientAdmin(ModelAdmin):
         if client.pk is None:
             return "Save the client first, then make its key here."
         page = reverse("admin:ops_apikey_add", query={"client": client.pk})
-        return format_html('<a class="ops-link" href="{}">Make an API key</a>', page)
+        return link(page, "Make an API key")

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from unfold.admin import TabularInline
 
 from ops.admin.read_only import ReadOnlyAdmin
+from ops.console.links import client_link
 from ops.console.marks import NOTHING, Tone, badge, duration, moment
 from ops.models import Attempt, Job
 
@@ -59,7 +60,7 @@ class JobAdmin(ReadOnlyAdmin):
     search_help_text = "Number, key, client key or host of a job"
     ordering = ("-id",)
     fieldsets = (
-        (None, {"fields": ("kind", "state_badge", "priority", "client_key", "key", "payload")}),
+        (None, {"fields": ("kind", "state_badge", "priority", "client", "key", "payload")}),
         ("When", {"fields": ("created_at", "available_at", "started_at", "finished_at")}),
         ("By whom", {"fields": ("host", "pid", "region", "lease_until", "attempts")}),
         ("How far", {"fields": ("progress", "error_code", "error_message")}),
@@ -68,6 +69,10 @@ class JobAdmin(ReadOnlyAdmin):
     @admin.display(description="state", ordering="state")
     def state_badge(self, job: Job) -> SafeString:
         return badge(job.get_state_display(), _TONES[Job.State(job.state)])
+
+    @admin.display(description="client")
+    def client(self, job: Job) -> SafeString:
+        return client_link(job.client_key)
 
     @admin.display(description="waited")
     def waited(self, job: Job) -> str:

@@ -11,12 +11,12 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class PersonAdmin(ModelAdmin, UserAdmin):
+class PersonAdmin(UserAdmin, ModelAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
 
 
 @admin.register(Group)
-class PersonGroupAdmin(ModelAdmin, GroupAdmin):
+class PersonGroupAdmin(GroupAdmin, ModelAdmin):
     pass

@@ -18,14 +18,14 @@ class Tone(StrEnum):
     CALM = "calm"
 
 
-NOTHING = "–"
+NOTHING = SafeString("–")
 
 
 def badge(text: str, tone: Tone) -> SafeString:
     return format_html('<span class="ops-badge ops-badge--{}">{}</span>', tone, text)
 
 
-def moment(when: datetime | None, *, now: datetime) -> str | SafeString:
+def moment(when: datetime | None, *, now: datetime) -> SafeString:
     """How long ago, with the exact time where the mouse rests."""
     if when is None:
         return NOTHING

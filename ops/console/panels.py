@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 
 from django.conf import settings
@@ -19,7 +18,7 @@ class Row:
     title: str
     link: str
     detail: str
-    when: datetime
+    when: SafeString
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def _failed(queue: QueueSnapshot) -> Tile:
         name="failed",
         title="Failed",
         value=f"{queue.dead:,}",
-        note="gave up after their last attempt" if queue.dead else "none gave up",
+        note="gave up for good" if queue.dead else "none gave up",
         tone=Tone.BAD if queue.dead else Tone.CALM,
         link=_jobs(Job.State.DEAD),
     )

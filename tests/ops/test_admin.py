@@ -2,7 +2,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission, User
@@ -27,22 +26,13 @@ def details(row):
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
 
 
-def test_every_table_has_a_page():
-    """Attempts stand on the page of their job, django-q2's tasks as successes and failures."""
-    apps_of_ours = ("ops", "analysis", "django_q", "auth")
-    tables = {m for app in apps_of_ours for m in apps.get_app_config(app).get_models()}
+def test_every_table_that_people_ask_about_has_a_page():
+    asked_about = {"ops.Client", "ops.ApiKey", "ops.Job", "ops.WorkerHost", "ops.Pause"}
+    asked_about |= {"analysis.Content", "analysis.Report", "analysis.Analysis"}
+    asked_about |= {f"django_q.{name}" for name in ("Schedule", "Success", "Failure", "OrmQ")}
+    asked_about |= {"auth.User", "auth.Group"}
 
-    missing = {table.__name__ for table in tables - set(admin.site._registry)}
-
-    assert missing == {
-        "Attempt",
-        "ConfigVersion",
-        "Permission",
-        "Task",
-        "Analysis",
-        "Content",
-        "Report",
-    }
+    assert asked_about <= {model._meta.label for model in admin.site._registry}
 
 
 def test_every_page_is_drawn_by_the_theme():

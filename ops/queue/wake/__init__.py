@@ -5,7 +5,6 @@ A lost call costs nothing but time: idle workers look again every second by them
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Protocol
 
 from django.conf import settings
@@ -25,17 +24,13 @@ class Bell(Protocol):
 
 BELLS = {
     "postgresql": "ops.queue.wake.notify.NotifyBell",
-    "sqlite": "ops.queue.wake.watch.WatchBell",
+    "sqlite": "ops.queue.wake.data_version.DataVersionBell",
 }
 
 
 def bell() -> Bell:
-    return _bell(settings.OPS_QUEUE_BELL or BELLS[connection.vendor])
-
-
-@cache
-def _bell(path: str) -> Bell:
-    return import_string(path)()
+    chosen = settings.OPS_QUEUE_BELL or BELLS[connection.vendor]
+    return import_string(chosen)()
 
 
 def ring_on_commit() -> None:
