@@ -13,6 +13,14 @@ BANDS: dict[str, Band] = {
     "paragraph_length.long_percent": Band(full=0, none=40),
     "structure.section_words": Band(full=300, none=500),
     "keyphrase.gap": Band(full=0.3, none=0.7),
+    "passive.percent": Band(full=10, none=25),
+    "transitions.percent": Band(full=30, none=10),
+    "sentence_beginnings.runs": Band(full=0, none=4),
+    "style_lexicon.per_1000_words": Band(full=5, none=35),
+    "adverbs.percent": Band(full=3, none=8),
+    "repeated_words.per_1000_words": Band(full=0, none=8),
+    "typography.per_1000_words": Band(full=1, none=20),
+    "consistency.per_1000_words": Band(full=0, none=20),
     "seo_basics.words": Band(full=300, none=100),
 }
 WEIGHTS: dict[str, float] = {

@@ -1,0 +1,191 @@
+"""Is the same thing always written the same way?"""
+
+from collections.abc import Iterator
+
+from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.analyzers.density import per_thousand_words
+from analysis.engine.document.document import Document
+from analysis.engine.lexicons.dialects import TO_AMERICAN, TO_BRITISH
+from analysis.engine.phrases import span_of
+from analysis.engine.report import Category, Severity, Span
+
+BRITISH_TAGS = ("gb", "uk", "au", "nz", "ie", "za", "in")
+AMERICAN_TAGS = ("us",)
+# Each line is one term in its spellings; a text should keep to one of them.
+VARIANTS = [
+    line.strip().split(", ")
+    for line in """
+    email, e-mail
+    website, web site, web-site
+    online, on-line
+    healthcare, health care, health-care
+    dataset, data set, data-set
+    database, data base, data-base
+    username, user name, user-name
+    filename, file name, file-name
+    lifecycle, life cycle, life-cycle
+    startup, start-up
+    cooperate, co-operate
+    coworker, co-worker
+    ebook, e-book
+    homepage, home page, home-page
+    newsletter, news letter, news-letter
+    nonprofit, non-profit
+    policymaker, policy maker, policy-maker
+    decisionmaker, decision maker, decision-maker
+    realtime, real time, real-time
+    smartphone, smart phone, smart-phone
+    wifi, wi-fi
+    workflow, work flow, work-flow
+    toolkit, tool kit, tool-kit
+    timeframe, time frame, time-frame
+    open source, open-source
+    adviser, advisor
+    gray, grey
+    okay, ok
+    percent, per cent
+    judgment, judgement
+    """.strip().splitlines()
+]
+MAX_PLACES = 8
+
+
+def measure(task: Task) -> Outcome:
+    document = task.document
+    drafts = [*_headings(document)]
+    if document.language.code == "en":
+        drafts += [*_dialects(task), *_variants(document)]
+    density = per_thousand_words(sum(max(1, len(draft.spans)) for draft in drafts), document)
+    return Outcome(
+        score=task.band("consistency.per_1000_words").score(density),
+        metrics={"inconsistencies": len(drafts)},
+        drafts=drafts,
+    )
+
+
+def _dialects(task: Task) -> Iterator[Draft]:
+    document = task.document
+    lower = document.words.lower
+    british = [index for index, word in enumerate(lower) if word in TO_AMERICAN]
+    american = [index for index, word in enumerate(lower) if word in TO_BRITISH]
+    wanted = _declared_dialect(task.request.language)
+    if wanted is None and (not british or not american):
+        return
+    is_british = len(british) >= len(american) if wanted is None else wanted == "British"
+    strangers, better = (american, TO_BRITISH) if is_british else (british, TO_AMERICAN)
+    home, other = ("British", "American") if is_british else ("American", "British")
+    for index in strangers:
+        word = document.words.surface[index]
+        replacement = better[lower[index]]
+        if word[0].isupper():
+            replacement = replacement.capitalize()
+        yield Draft(
+            id="consistency.dialect",
+            severity=Severity.SUGGESTION,
+            message=f"“{word}” is {other} spelling in a {home} text: “{replacement}”.",
+            params={"word": word, "dialect": other},
+            spans=(span_of(document, index, index + 1),),
+            replacements=(replacement,),
+        )
+
+
+def _declared_dialect(tag: str | None) -> str | None:
+    region = (tag or "").replace("_", "-").lower().split("-")[-1]
+    if region in BRITISH_TAGS:
+        return "British"
+    return "American" if region in AMERICAN_TAGS else None
+
+
+Spelling = tuple[int, str, tuple[str, ...]]
+
+
+def _by_first_word() -> dict[str, list[Spelling]]:
+    index: dict[str, list[Spelling]] = {}
+    for number, spellings in enumerate(VARIANTS):
+        for spelling in spellings:
+            parts = tuple(spelling.split(" "))
+            index.setdefault(parts[0], []).append((number, spelling, parts))
+    return index
+
+
+BY_FIRST_WORD = _by_first_word()
+
+
+def _variants(document: Document) -> Iterator[Draft]:
+    found: dict[int, dict[str, list[Span]]] = {}
+    lower = document.words.lower
+    for index, word in enumerate(lower):
+        for number, spelling, wanted in BY_FIRST_WORD.get(word, ()):
+            last = index + len(wanted)
+            if tuple(lower[index:last]) == wanted:
+                spans = found.setdefault(number, {}).setdefault(spelling, [])
+                spans.append(span_of(document, index, last))
+    for number, spellings in sorted(found.items()):
+        if len(spellings) > 1:
+            yield _mixed(spellings, VARIANTS[number])
+
+
+def _mixed(spellings: dict[str, list[Span]], listed: list[str]) -> Draft:
+    """The most frequent spelling is preferred; of equals the one that is listed first."""
+    ordered = sorted(spellings, key=lambda name: (-len(spellings[name]), listed.index(name)))
+    best, *others = ordered
+    rest = "”, “".join(others)
+    return Draft(
+        id="consistency.variant",
+        severity=Severity.SUGGESTION,
+        message=f"“{best}” is also written “{rest}”; choose one.",
+        params={"preferred": best, "others": ", ".join(others)},
+        spans=tuple(span for other in others for span in spellings[other])[:MAX_PLACES],
+        replacements=(best,),
+    )
+
+
+def _headings(document: Document) -> Iterator[Draft]:
+    """Headings in Title Case beside headings in sentence case, of the same level."""
+    styles: dict[int, dict[str, list[Span]]] = {}
+    for index in document.headings:
+        block, (first, last) = document.blocks[index], document.block_words[index]
+        style = _case_of(document, first, last)
+        if style:
+            spans = styles.setdefault(block.level, {}).setdefault(style, [])
+            spans.append(Span(block.start, block.end))
+    for level, found in sorted(styles.items()):
+        if len(found) > 1:
+            rarer = min(sorted(found), key=lambda style: len(found[style]))
+            yield Draft(
+                id="consistency.heading_case",
+                severity=Severity.SUGGESTION,
+                message=f"Level {level} headings mix title case and sentence case.",
+                params={"level": level, "rarer": rarer},
+                spans=tuple(found[rarer][:MAX_PLACES]),
+            )
+
+
+def _case_of(document: Document, first: int, last: int) -> str | None:
+    """None when the heading is too short to tell, or could be both."""
+    function_words = document.facts.function_words
+    heavy = [
+        word
+        for word in document.words.surface[first + 1 : last]
+        if word.isalpha() and word.lower() not in function_words and not word.isupper()
+    ]
+    if len(heavy) < 2 or not function_words or document.language.code == "de":
+        return None
+    capitals = sum(word[0].isupper() for word in heavy)
+    if capitals == len(heavy):
+        return "title"
+    return "sentence" if capitals == 0 else None
+
+
+def _skip_reason(task: Task) -> str | None:
+    return None if task.document.sentences else "no_sentences"
+
+
+ANALYZER = Analyzer(
+    id="consistency",
+    version=1,
+    category=Category.STYLE,
+    title="Consistency",
+    measure=measure,
+    skip_reason=_skip_reason,
+)

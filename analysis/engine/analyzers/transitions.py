@@ -1,0 +1,79 @@
+"""Do enough sentences say how they follow from what was said before?"""
+
+from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.document.document import Document, Sentence
+from analysis.engine.lexicons.connectors import CONNECTORS, PAIRS
+from analysis.engine.phrases import PhraseIndex
+from analysis.engine.report import Category, Severity
+
+JUDGED_FROM_WORDS = 200
+INDEXES = {code: PhraseIndex(listed) for code, listed in CONNECTORS.items()}
+
+
+def measure(task: Task) -> Outcome:
+    document = task.document
+    connected = connected_sentences(document)
+    total = len(document.sentences)
+    percent = 100 * len(connected) / total
+    metrics = {"connected_sentences": len(connected), "connected_percent": round(percent, 2)}
+    if len(document.words) < JUDGED_FROM_WORDS:
+        return Outcome(metrics={**metrics, "judged": False})
+    score = task.band("transitions.percent").score(percent)
+    return Outcome(score=score, metrics={**metrics, "judged": True}, drafts=_drafts(score, percent))
+
+
+def connected_sentences(document: Document) -> set[int]:
+    """The indexes of the sentences that hold a connecting word, phrase or pair."""
+    code = document.facts.code
+    found: set[int] = set()
+    number = 0
+    for hit in INDEXES[code].find(document):
+        while document.sentences[number].last <= hit.first:
+            number += 1
+        if document.sentences[number].first <= hit.first:
+            found.add(number)
+    pairs = PAIRS[code]
+    found.update(
+        index
+        for index, sentence in enumerate(document.sentences)
+        if index not in found and _has_pair(document, sentence, pairs)
+    )
+    return found
+
+
+def _has_pair(document: Document, sentence: Sentence, pairs: tuple[tuple[str, str], ...]) -> bool:
+    spoken = f" {' '.join(document.words.lower[sentence.first : sentence.last])} "
+    for first, second in pairs:
+        place = spoken.find(f" {first} ")
+        if place >= 0 and spoken.find(f" {second} ", place + len(first) + 1) >= 0:
+            return True
+    return False
+
+
+def _drafts(score: float, percent: float) -> list[Draft]:
+    if score >= 100:
+        return []
+    return [
+        Draft(
+            id="transitions.too_few",
+            severity=Severity.SUGGESTION,
+            message=f"{percent:.0f} % of the sentences hold a connecting word such as "
+            "“however” or “for example”; 30 % help readers follow.",
+            params={"percent": round(percent, 1), "minimum": 30},
+        )
+    ]
+
+
+def _skip_reason(task: Task) -> str | None:
+    return None if task.document.sentences else "no_sentences"
+
+
+ANALYZER = Analyzer(
+    id="transitions",
+    version=1,
+    category=Category.READABILITY,
+    title="Connecting words",
+    measure=measure,
+    skip_reason=_skip_reason,
+    languages=frozenset(CONNECTORS),
+)
