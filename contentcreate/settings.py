@@ -10,6 +10,9 @@ from urllib.parse import urlencode
 import environ
 from django.core.management.utils import get_random_secret_key
 from django.urls import reverse_lazy
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.retry import Retry
 from whitenoise.compress import Compressor
 
 from contentcreate.console_theme import unfold_settings
@@ -165,6 +168,20 @@ def _redis_cache(purpose: str, timeout_seconds: float) -> dict[str, Any]:
             "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
         },
     }
+
+
+def _limits_cache() -> dict[str, Any]:
+    """Asked by each request: it fails at once, and never instead of saying so."""
+    cache = _redis_cache("limits", 0.05)
+    cache["OPTIONS"] = {
+        "IGNORE_EXCEPTIONS": False,
+        "CONNECTION_POOL_KWARGS": {
+            "max_connections": 16,
+            # A server that closes idle connections has not failed; one that is silent has.
+            "retry": Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
+        },
+    }
+    return cache
 
 
 def _local_cache(purpose: str, entries: int) -> dict[str, Any]:

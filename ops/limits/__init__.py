@@ -1,0 +1,1 @@
+"""Is this client within its share?"""

@@ -1,0 +1,75 @@
+"""May this request spend, on all of its policies or on none?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ops.limits.algorithms.rolling import RollingCount
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one policy asks of one request."""
+
+    key: str
+    quota: int
+    window_ms: int
+    cost: int = 1
+    is_enforced: bool = True
+
+    @property
+    def price(self) -> int:
+        """A cost above the whole quota is paid with the whole quota, or nobody could ever pay."""
+        return min(self.cost, self.quota) or self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a policy stands after the decision."""
+
+    used: int
+    fits: bool
+    wait_ms: int
+    """Until the same request would fit; when it fits, until more of the quota returns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a store says to the charges of one request."""
+
+    allowed: bool
+    now_ms: int
+    readings: tuple[Reading, ...]
+    banned_ms: int = 0
+
+
+def spend(
+    counts: Sequence[RollingCount], charges: Sequence[Charge], now_ms: int, *, commit: bool = True
+) -> Answer:
+    """Changes the counts only when every enforced policy has room.
+
+    A policy in the shadow refuses nobody; it counts what it would have let through.
+    """
+    fits = []
+    for count, charge in zip(counts, charges, strict=True):
+        count.advance(charge.window_ms, now_ms)
+        fits.append(count.used + charge.price <= charge.quota)
+    allowed = all(fit or not charge.is_enforced for fit, charge in zip(fits, charges, strict=True))
+    if allowed and commit:
+        for count, charge, fit in zip(counts, charges, fits, strict=True):
+            if fit:
+                count.add(charge.price)
+    readings = (
+        Reading(count.used, fit, _wait_ms(count, charge, fit, now_ms))
+        for count, charge, fit in zip(counts, charges, fits, strict=True)
+    )
+    return Answer(allowed, now_ms, tuple(readings))
+
+
+def _wait_ms(count: RollingCount, charge: Charge, fits: bool, now_ms: int) -> int:
+    if fits:
+        return count.wait_ms(1, now_ms) if count.used else 0
+    if not charge.quota:
+        return charge.window_ms
+    return count.wait_ms(count.used + charge.price - charge.quota, now_ms)

@@ -1,0 +1,58 @@
+"""What was decided about a request, and how do its policies stand now?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ops.limits.algorithms.spending import Charge
+from ops.limits.policies import Policy
+
+
+class Source(StrEnum):
+    """Who decided."""
+
+    SHARED = "shared"  # the store that all processes share
+    MEMORY = "memory"  # this process remembered a refusal
+    LOCAL = "local"  # this process' share, while the shared store is away
+    BLIND = "blind"  # nobody counted: the policy is open or closed without the store
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One policy after the decision."""
+
+    policy: Policy
+    used: int
+    fits: bool
+    wait_ms: int
+
+    @property
+    def remaining(self) -> int:
+        return max(0, self.policy.quota - self.used)
+
+    @property
+    def refuses(self) -> bool:
+        return not self.fits and self.policy.is_enforced
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    allowed: bool
+    source: Source = Source.SHARED
+    standings: tuple[Standing, ...] = ()
+    banned_ms: int = 0
+    spent_at_ms: int = 0
+    charges: tuple[Charge, ...] = field(default=(), repr=False)
+
+    @property
+    def refusing(self) -> tuple[Standing, ...]:
+        return tuple(standing for standing in self.standings if standing.refuses)
+
+    @property
+    def wait_ms(self) -> int:
+        """Whoever waits so long and asks the same again is let in, unless others ask meanwhile."""
+        return max([self.banned_ms, *(standing.wait_ms for standing in self.refusing)])
+
+
+UNLIMITED = Decision(allowed=True)

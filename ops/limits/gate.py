@@ -1,0 +1,87 @@
+"""Is the shared store worth asking? After the first failure only a probe asks, never a request.
+
+A frozen server answers nobody, and each request that asks it waits for its own timeout. So few may
+ask at the same time, those behind them leave as soon as nobody returns, and after one failure all
+decide without the store until a thread of its own has seen it answer again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from ops.limits.stores import StoreUnavailableError
+
+logger = logging.getLogger("contentcreate.limits")
+
+PLACES = 3
+SILENCE_SECONDS = 0.02
+PROBE_SECONDS = 0.5
+
+T = TypeVar("T")
+
+
+class Gate:
+    def __init__(self, probe: Callable[[], object], *, places: int = PLACES) -> None:
+        self._probe = probe
+        self._places = places
+        self._changed = threading.Condition(threading.Lock())
+        self._inside = 0
+        self._returned_at = 0.0
+        self.is_shut = False
+
+    def ask(self, question: Callable[[], T]) -> T:
+        self._enter()
+        try:
+            return question()
+        except StoreUnavailableError as error:
+            self._shut(error)
+            raise
+        finally:
+            self._leave()
+
+    def _enter(self) -> None:
+        if self.is_shut:
+            raise StoreUnavailableError("shut")
+        with self._changed:
+            if self._inside >= self._places:
+                self._wait_for_a_place()
+            self._inside += 1
+
+    def _wait_for_a_place(self) -> None:
+        since = time.monotonic()
+        while self._inside >= self._places and not self.is_shut:
+            self._changed.wait(SILENCE_SECONDS)
+            # A busy machine is slow, but somebody returns all the time; from a frozen store nobody.
+            if time.monotonic() - max(since, self._returned_at) > SILENCE_SECONDS:
+                raise StoreUnavailableError("silent")
+        if self.is_shut:
+            raise StoreUnavailableError("shut")
+
+    def _leave(self) -> None:
+        with self._changed:
+            self._inside -= 1
+            self._returned_at = time.monotonic()
+            self._changed.notify()
+
+    def _shut(self, error: StoreUnavailableError) -> None:
+        with self._changed:
+            if self.is_shut:
+                return
+            self.is_shut = True
+            self._changed.notify_all()
+        logger.warning("limits decided locally", extra={"error": str(error)})
+        threading.Thread(target=self._reopen_when_it_answers, daemon=True, name="limits").start()
+
+    def _reopen_when_it_answers(self) -> None:
+        while self.is_shut:
+            time.sleep(PROBE_SECONDS)
+            try:
+                self._probe()
+            except StoreUnavailableError:
+                continue
+            self.is_shut = False
+        logger.warning("limits shared again")

@@ -1,0 +1,117 @@
+"""Is this client within its share? One decision for all policies of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ops.limits.algorithms.spending import Answer, Charge
+from ops.limits.blocked import BlockedKeys
+from ops.limits.decisions import UNLIMITED, Decision, Source, Standing
+from ops.limits.gate import Gate
+from ops.limits.policies import Asker, Policy, Unit, WhenBlind
+from ops.limits.stores import Store, StoreUnavailableError
+from ops.limits.stores.memory import MemoryStore
+
+_BLIND_WAIT_MS = 1000
+_PROBE = (Charge("probe", 1_000_000_000, 1000),)
+
+
+class Limiter:
+    """Asks the shared store; while it is away each process grants its share of the quota."""
+
+    def __init__(self, store: Store, *, processes: int = 1, places: int = 3) -> None:
+        self.store = store
+        self.gate = Gate(lambda: store.spend(_PROBE), places=places)
+        self.insurance = MemoryStore()
+        self.blocked = BlockedKeys()
+        self._processes = processes
+
+    def hit(
+        self, policies: Sequence[Policy], asker: Asker, *, cost: int = 1, ban_key: str = ""
+    ) -> Decision:
+        """All policies let the request in and count it, or none counts anything."""
+        if not policies:
+            return UNLIMITED
+        charges = tuple([policy.charge(asker, cost) for policy in policies])
+        if (known := self.blocked.refusal(charges)) is not None:
+            return known
+        try:
+            answer = self.gate.ask(lambda: self.store.spend(charges, ban_key=ban_key))
+        except StoreUnavailableError:
+            return self._without_the_store(policies, charges, ban_key)
+        decision = _decision(policies, charges, answer, Source.SHARED)
+        if not decision.allowed and not decision.banned_ms:
+            self.blocked.remember(decision)
+        return decision
+
+    def look(self, policies: Sequence[Policy], asker: Asker) -> Decision:
+        """How the policies stand; spends nothing."""
+        counted = [policy for policy in policies if policy.unit != Unit.PLACES]
+        charges = tuple([policy.charge(asker, 1) for policy in counted])
+        if not charges:
+            return UNLIMITED
+        try:
+            answer = self.gate.ask(lambda: self.store.spend(charges, commit=False))
+        except StoreUnavailableError:
+            answer = self.insurance.spend(self._shares(charges), commit=False)
+            return _decision(counted, charges, answer, Source.LOCAL)
+        return _decision(counted, charges, answer, Source.SHARED)
+
+    def give_back(self, decision: Decision) -> None:
+        """What was spent for an answer that we owe: no quota pays for our own failures."""
+        if not decision.allowed or not decision.charges:
+            return
+        spent = tuple(
+            charge
+            for charge, standing in zip(decision.charges, decision.standings, strict=True)
+            if standing.fits
+        )
+        if decision.source is Source.LOCAL:
+            self.insurance.give_back(self._shares(spent), spent_at_ms=decision.spent_at_ms)
+            return
+        try:
+            self.gate.ask(lambda: self.store.give_back(spent, spent_at_ms=decision.spent_at_ms))
+        except StoreUnavailableError:
+            return
+
+    def _without_the_store(
+        self, policies: Sequence[Policy], charges: tuple[Charge, ...], ban_key: str
+    ) -> Decision:
+        if any(p.when_blind == WhenBlind.CLOSED and p.is_enforced for p in policies):
+            return Decision(allowed=False, source=Source.BLIND, banned_ms=_BLIND_WAIT_MS)
+        counted = [
+            (policy, charge)
+            for policy, charge in zip(policies, charges, strict=True)
+            if policy.when_blind == WhenBlind.LOCAL
+        ]
+        if not counted:
+            return Decision(allowed=True, source=Source.BLIND)
+        shares = self._shares([charge for _, charge in counted])
+        answer = self.insurance.spend(shares, ban_key=ban_key)
+        return _decision([policy for policy, _ in counted], shares, answer, Source.LOCAL)
+
+    def _shares(self, charges: Sequence[Charge]) -> tuple[Charge, ...]:
+        return tuple(replace(charge, quota=self._share(charge.quota)) for charge in charges)
+
+    def _share(self, quota: int) -> int:
+        return max(1, quota // self._processes) if quota else 0
+
+
+def _decision(
+    policies: Sequence[Policy], charges: tuple[Charge, ...], answer: Answer, source: Source
+) -> Decision:
+    standings = tuple(
+        [
+            Standing(policy, reading.used, reading.fits, reading.wait_ms)
+            for policy, reading in zip(policies, answer.readings, strict=not answer.banned_ms)
+        ]
+    )
+    return Decision(
+        allowed=answer.allowed,
+        source=source,
+        standings=standings,
+        banned_ms=answer.banned_ms,
+        spent_at_ms=answer.now_ms,
+        charges=charges,
+    )

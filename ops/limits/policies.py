@@ -1,0 +1,103 @@
+"""What may a client do in which time? The rules in force, as values without a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from ops.limits.algorithms.spending import Charge
+
+
+class Scope(TextChoices):
+    """Who shares one count."""
+
+    CLIENT = "client", "each client"
+    ADDRESS = "address", "each address"
+    NETWORK = "network", "each wider network (IPv6 only)"
+    TIER = "tier", "all clients of the tier together"
+    EVERYONE = "everyone", "everyone together"
+
+
+class Unit(TextChoices):
+    """What is counted."""
+
+    REQUESTS = "requests", "requests in the window"
+    COST = "cost", "cost units in the window"
+    PLACES = "places", "requests at the same time"
+
+
+class Mode(TextChoices):
+    ENFORCED = "enforced", "enforced"
+    SHADOW = "shadow", "in the shadow: counted, nobody is refused"
+    OFF = "off", "off"
+
+
+class WhenBlind(TextChoices):
+    """What a policy does while the shared store cannot be asked."""
+
+    LOCAL = "local", "each process grants its share"
+    OPEN = "open", "everybody may"
+    CLOSED = "closed", "nobody may"
+
+
+class Route(TextChoices):
+    """What is asked of the service, as far as limits tell it apart."""
+
+    SUBMIT = "submit", "submissions of content"
+    READ = "read", "reading and polling"
+    LOGIN = "login", "attempts to sign in"
+    FAILED_KEY = "failed_key", "requests with a bad key, afterwards"
+    EDGE = "edge", "any request, before authentication"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whose counts a request spends from."""
+
+    client: str
+    tier: str
+    address: str = ""
+    network: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    id: int
+    name: str
+    quota: int
+    window_seconds: int
+    scope: str = Scope.CLIENT
+    unit: str = Unit.REQUESTS
+    when_blind: str = WhenBlind.LOCAL
+    is_enforced: bool = True
+    usual_quota: int = 0
+    """The quota without the strict mode or a scheduled window that is in force."""
+    ban_after: int = 0
+    """Refusals within one window after which an address is banned; 0 for never."""
+
+    @property
+    def window_ms(self) -> int:
+        return self.window_seconds * 1000
+
+    @property
+    def is_reduced(self) -> bool:
+        return self.quota < self.usual_quota
+
+    def key(self, asker: Asker) -> str:
+        """The quota is no part of it: an edit keeps what was counted."""
+        return f"{self.id}:{_subject(self.scope, asker)}"
+
+    def charge(self, asker: Asker, cost: int) -> Charge:
+        price = cost if self.unit == Unit.COST else 1
+        return Charge(self.key(asker), self.quota, self.window_ms, price, self.is_enforced)
+
+
+def _subject(scope: str, asker: Asker) -> str:
+    if scope == Scope.CLIENT:
+        return asker.client
+    if scope == Scope.EVERYONE:
+        return "everyone"
+    if scope == Scope.TIER:
+        return asker.tier
+    return asker.address if scope == Scope.ADDRESS else asker.network

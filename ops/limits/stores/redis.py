@@ -1,0 +1,96 @@
+"""Counting in Redis (6.2 and later, and Valkey): one script call decides for all machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from ops.limits.algorithms.spending import Answer, Charge, Reading
+from ops.limits.stores.store import StoreUnavailableError
+
+# One hash tag: all keys of a request lie in one slot of a cluster, as one script needs.
+PREFIX = "{l}"
+_HERE = Path(__file__).parent
+_FACTS = 3  # allowed, now, banned; then three numbers for each charge
+
+
+class RedisStore:
+    name = "redis"
+
+    def __init__(self, client: Redis) -> None:
+        self._client = client
+        self._spend = _script(client, "spend")
+        self._give_back = _script(client, "give_back")
+        self._lease = _script(client, "lease")
+        self._ban = _script(client, "ban")
+
+    def spend(self, charges: Sequence[Charge], *, commit: bool = True, ban_key: str = "") -> Answer:
+        keys = [PREFIX + charge.key for charge in charges]
+        args: list[int] = [commit, bool(ban_key)]
+        for charge in charges:
+            args += (charge.quota, charge.window_ms, charge.price, charge.is_enforced)
+        if ban_key:
+            keys.append(PREFIX + ban_key)
+        return _answer(self._call(self._spend, keys, args))
+
+    def give_back(self, charges: Sequence[Charge], *, spent_at_ms: int) -> None:
+        keys = [PREFIX + charge.key for charge in charges]
+        self._call(self._give_back, keys, [spent_at_ms, *(charge.price for charge in charges)])
+
+    def lease(self, key: str, holder: str, *, places: int, lasts_ms: int) -> tuple[bool, int]:
+        granted, taken = self._call(self._lease, [PREFIX + key], [holder, places, lasts_ms])
+        return bool(granted), taken
+
+    def release(self, key: str, holder: str) -> None:
+        self._ask("ZREM", PREFIX + key, holder)
+
+    def leases(self, key: str) -> int:
+        seconds, micros = self._ask("TIME")
+        now_ms = int(seconds) * 1000 + int(micros) // 1000
+        return int(self._ask("ZCOUNT", PREFIX + key, now_ms, "+inf"))
+
+    def ban(self, key: str, *, first_ms: int, longest_ms: int, memory_ms: int) -> int:
+        keys = [PREFIX + key, PREFIX + key + "*"]
+        return int(self._call(self._ban, keys, [first_ms, longest_ms, memory_ms]))
+
+    def forget(self, keys: Sequence[str]) -> None:
+        if keys:
+            self._ask("UNLINK", *(PREFIX + key for key in keys), *(f"{PREFIX}{k}*" for k in keys))
+
+    def clear(self) -> None:
+        try:
+            for key in self._client.scan_iter(match=PREFIX + "*", count=1000):
+                self._client.unlink(key)
+        except RedisError as error:
+            raise StoreUnavailableError(type(error).__name__) from error
+
+    def ping(self) -> None:
+        self._ask("PING")
+
+    def _call(self, script: Any, keys: list[str], args: list[Any]) -> Any:
+        try:
+            # redis-py loads the script again by itself when a restart has forgotten it.
+            return script(keys=keys, args=[int(a) if isinstance(a, bool) else a for a in args])
+        except RedisError as error:
+            raise StoreUnavailableError(type(error).__name__) from error
+
+    def _ask(self, *command: Any) -> Any:
+        try:
+            return self._client.execute_command(*command)  # type: ignore[no-untyped-call]
+        except RedisError as error:
+            raise StoreUnavailableError(type(error).__name__) from error
+
+
+def _script(client: Redis, name: str) -> Any:
+    return client.register_script((_HERE / f"{name}.lua").read_text())
+
+
+def _answer(raw: list[int]) -> Answer:
+    readings = tuple(
+        Reading(raw[at], bool(raw[at + 1]), raw[at + 2]) for at in range(_FACTS, len(raw), 3)
+    )
+    return Answer(bool(raw[0]), raw[1], readings, raw[2])

@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.retry import Retry
+
+from ops.limits.decisions import Source
+from ops.limits.limiter import Limiter
+from ops.limits.policies import Asker, Policy
+from ops.limits.stores.redis import RedisStore
+from ops.limits.stores.sqlite import SqliteStore
+from tests.ops.limits import clocks
+from tests.ops.limits.own_redis import OwnRedis
+
+SOMEBODY = Asker("client:1", "free", "192.0.2.1", "192.0.2.1")
+QUOTA = Policy(1, "quota", 100, 60)
+
+
+def redis_store(url):
+    retry = Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,))
+    client = Redis.from_url(url, socket_timeout=0.05, socket_connect_timeout=0.05, retry=retry)
+    return RedisStore(client)
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def address(request, tmp_path):
+    """Where processes of their own find the same store."""
+    if request.param == "sqlite":
+        return str(tmp_path / "limits.sqlite3")
+    client = clocks.new_redis()
+    place = client.connection_pool.connection_kwargs
+    return f"redis://{place['host']}:{place['port']}/{place['db']}"
+
+
+def open_store(address):
+    if address.startswith("redis:"):
+        return RedisStore(Redis.from_url(address, socket_timeout=5))
+    from pathlib import Path
+
+    return SqliteStore(Path(address))
+
+
+@pytest.fixture
+def limiter(address):
+    store = open_store(address)
+    yield Limiter(store)
+    if isinstance(store, SqliteStore):
+        store.close()
+
+
+def hits(limiter, times, policies=(QUOTA,)):
+    return sum(limiter.hit(policies, SOMEBODY).allowed for _ in range(times))
+
+
+def test_of_400_requests_on_40_threads_exactly_the_quota_passes(limiter):
+    limiter.blocked.remember = lambda decision: None  # every request asks the store
+
+    with ThreadPoolExecutor(40) as threads:
+        admitted = sum(threads.map(lambda _: hits(limiter, 10), range(40)))
+
+    assert admitted == 100
+
+
+def _hits_elsewhere(address, begin, admitted):
+    limiter = Limiter(open_store(address))
+    limiter.blocked.remember = lambda decision: None
+    begin.wait()
+    admitted.put(hits(limiter, 100))
+
+
+def test_of_400_requests_of_4_processes_exactly_the_quota_passes(address):
+    spawn = multiprocessing.get_context("spawn")
+    begin, admitted = spawn.Barrier(4), spawn.Queue()
+    args = (address, begin, admitted)
+    processes = [spawn.Process(target=_hits_elsewhere, args=args) for _ in range(4)]
+    for process in processes:
+        process.start()
+
+    total = sum(admitted.get(timeout=60) for _ in processes)
+
+    assert total == 100
+    for process in processes:
+        process.join(10)
+
+
+def test_whoever_was_refused_is_refused_from_memory(limiter, monkeypatch):
+    hits(limiter, 101)
+    asked = []
+    monkeypatch.setattr(limiter.store, "spend", lambda *a, **k: asked.append(a))
+
+    decision = limiter.hit([QUOTA], SOMEBODY)
+
+    assert (decision.allowed, decision.source, asked) == (False, Source.MEMORY, [])
+    assert 0 < decision.wait_ms <= 66_000
+
+
+def test_a_loosened_policy_forgives_what_memory_knows(limiter):
+    hits(limiter, 101)
+    loosened = Policy(1, "quota", 101, 60)
+
+    assert limiter.hit([loosened], SOMEBODY).allowed
+    assert not limiter.hit([loosened], SOMEBODY).allowed
+
+
+def test_a_tightened_policy_is_obeyed_at_once(limiter):
+    hits(limiter, 50)
+
+    assert hits(limiter, 10, [Policy(1, "quota", 40, 60)]) == 0
+
+
+def test_a_failed_answer_costs_nothing(limiter):
+    decision = limiter.hit([QUOTA], SOMEBODY)
+
+    limiter.give_back(decision)
+
+    assert hits(limiter, 150) == 100
+
+
+def test_each_client_has_a_count_of_its_own(limiter):
+    hits(limiter, 101)
+
+    assert limiter.hit([QUOTA], Asker("client:2", "free")).allowed
+
+
+def test_a_count_for_everyone_is_shared(limiter):
+    together = [QUOTA, Policy(2, "all", 3, 60, scope="everyone")]
+
+    assert hits(limiter, 10, together) == 3
+    assert not limiter.hit(together, Asker("client:2", "free")).allowed
+
+
+# --- When the store is away ----------------------------------------------------------------
+
+
+@pytest.fixture
+def own_redis(tmp_path):
+    server = OwnRedis(tmp_path)
+    yield server
+    server.stop()
+
+
+def slow_hits(limiter, times, policies=(QUOTA,)):
+    """How many were let in, and the seconds of those that had to wait."""
+    admitted, waits = 0, []
+    for _ in range(times):
+        started = time.perf_counter()
+        admitted += limiter.hit(policies, SOMEBODY).allowed
+        waits.append(time.perf_counter() - started)
+    return admitted, sorted(waits, reverse=True)
+
+
+def until(condition, seconds):
+    ends_at = time.monotonic() + seconds
+    while not condition() and time.monotonic() < ends_at:
+        time.sleep(0.01)
+    return condition()
+
+
+def test_a_frozen_redis_costs_one_short_wait_and_then_nothing(own_redis):
+    limiter = Limiter(redis_store(own_redis.url), processes=2)
+    hits(limiter, 1)
+    own_redis.freeze()
+
+    admitted, waits = slow_hits(limiter, 300)
+
+    assert admitted == 50  # this process' share of 100
+    assert len([wait for wait in waits if wait > 0.02]) <= 1
+    assert waits[0] < 0.1
+    assert limiter.gate.is_shut
+
+
+def test_a_redis_that_freezes_under_40_threads_costs_three_of_them_its_timeout(own_redis):
+    limiter = Limiter(redis_store(own_redis.url))
+    hits(limiter, 1)
+    waits, begin = [], threading.Barrier(40)
+    own_redis.freeze()
+
+    def work(_):
+        begin.wait()
+        waits.extend(slow_hits(limiter, 5)[1])
+
+    with ThreadPoolExecutor(40) as threads:
+        list(threads.map(work, range(40)))
+
+    assert len([wait for wait in waits if wait > 0.049]) <= 3
+    assert max(waits) < 0.15
+
+
+def test_after_a_refused_redis_it_is_asked_again_within_two_seconds(own_redis):
+    limiter = Limiter(redis_store(own_redis.url))
+    hits(limiter, 1)
+    own_redis.stop()
+
+    admitted, waits = slow_hits(limiter, 150)
+    own_redis.start()
+
+    assert admitted == 100
+    assert waits[0] < 0.1
+    assert until(lambda: not limiter.gate.is_shut, 2)
+    assert limiter.hit([QUOTA], Asker("client:9", "free")).source is Source.SHARED
+
+
+def test_a_thawed_redis_is_asked_again_within_two_seconds_and_still_knows_the_counts(own_redis):
+    limiter = Limiter(redis_store(own_redis.url))
+    hits(limiter, 100)
+    own_redis.freeze()
+    limiter.hit([QUOTA], SOMEBODY)
+
+    own_redis.thaw()
+
+    assert until(lambda: not limiter.gate.is_shut, 2)
+    limiter.blocked.clear()
+    assert not limiter.hit([QUOTA], SOMEBODY).allowed
+
+
+def test_a_restarted_or_flushed_redis_forgets_its_scripts_and_nobody_notices(own_redis):
+    limiter = Limiter(redis_store(own_redis.url))
+    hits(limiter, 1)
+
+    own_redis.flush()
+    own_redis.stop()
+    own_redis.start()
+
+    assert limiter.hit([QUOTA], SOMEBODY).source is Source.SHARED
+
+
+def test_a_full_quota_is_no_failure_of_the_store(own_redis):
+    """A refusal that counted as an outage would be answered by the insurance: a way around."""
+    limiter = Limiter(redis_store(own_redis.url))
+
+    assert hits(limiter, 300) == 100
+    assert not limiter.gate.is_shut
+
+
+def test_policies_say_what_holds_while_nobody_can_count(own_redis):
+    limiter = Limiter(redis_store(own_redis.url))
+    own_redis.stop()
+
+    opened = limiter.hit([Policy(1, "open", 0, 60, when_blind="open")], SOMEBODY)
+    closed = limiter.hit([Policy(2, "closed", 9, 60, when_blind="closed")], SOMEBODY)
+
+    assert (opened.allowed, opened.source) == (True, Source.BLIND)
+    assert (closed.allowed, closed.source) == (False, Source.BLIND)
+    own_redis.start()
+
+
+def test_a_redis_that_takes_no_writes_counts_as_away(own_redis):
+    limiter = Limiter(redis_store(own_redis.url))
+    with Redis.from_url(own_redis.url) as admin:
+        admin.config_set("maxmemory-policy", "noeviction")
+        admin.config_set("maxmemory", "1")
+
+        decision = limiter.hit([QUOTA], SOMEBODY)
+
+    assert (decision.allowed, decision.source) == (True, Source.LOCAL)
+
+
+def test_a_store_that_keeps_nothing_on_disk_is_replaced_by_memory(tmp_path):
+    (tmp_path / "folder").write_text("in the way")
+    limiter = Limiter(SqliteStore(tmp_path / "folder" / "limits.sqlite3"))
+
+    assert hits(limiter, 150) == 100
