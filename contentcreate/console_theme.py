@@ -74,6 +74,10 @@ _NAVIGATION = [
         ],
     },
     {
+        "title": "Are we open?",
+        "items": [_rows("Maintenance", "construction", "ops.maintenance")],
+    },
+    {
         "title": "What happened?",
         "items": [_rows("Events", "history", "ops.event")],
     },

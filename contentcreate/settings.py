@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ops.middleware.maintenance.MaintenanceMiddleware",  # staff may come in
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -246,6 +247,13 @@ OPS_FIRST_REQUEST = (
     },
 )
 """What a newcomer sends first: a path and a JSON body."""
+
+# --- Maintenance and overload --------------------------------------------------------------
+
+OPS_MAINTENANCE = env.bool("MAINTENANCE", default=False)
+"""Closes what is started with it, whatever the rows say."""
+OPS_MAINTENANCE_ADDRESSES = env.list("MAINTENANCE_ADDRESSES", default=[])
+"""Networks that are let in nevertheless."""
 
 # --- Health and logs -----------------------------------------------------------------------
 

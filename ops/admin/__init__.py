@@ -1,5 +1,15 @@
 """What may staff see and do with the rows of operations? One file per kind of row."""
 
-from ops.admin import clients, events, hosts, jobs, keys, pauses, people, task_queue
+from ops.admin import clients, events, hosts, jobs, keys, maintenance, pauses, people, task_queue
 
-__all__ = ["clients", "events", "hosts", "jobs", "keys", "pauses", "people", "task_queue"]
+__all__ = [
+    "clients",
+    "events",
+    "hosts",
+    "jobs",
+    "keys",
+    "maintenance",
+    "pauses",
+    "people",
+    "task_queue",
+]

@@ -6,6 +6,7 @@ from ops.models.config import ConfigVersion
 from ops.models.events import Event
 from ops.models.hosts import WorkerHost
 from ops.models.jobs import Failure, FailureCode, Job, Priority
+from ops.models.maintenance import Maintenance
 from ops.models.metrics import MetricSeries, MetricSlot, Turn
 from ops.models.pauses import EVERYTHING, Pause
 
@@ -19,6 +20,7 @@ __all__ = [
     "Failure",
     "FailureCode",
     "Job",
+    "Maintenance",
     "MetricSeries",
     "MetricSlot",
     "Pause",

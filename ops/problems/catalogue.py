@@ -179,6 +179,36 @@ CATALOGUE: dict[str, ErrorKind] = {
             "Submit the content again to start anew. If it stays, report the analysis' id.",
         ),
         ErrorKind(
+            "maintenance",
+            503,
+            "Closed for maintenance",
+            "The service, or this part of it, is closed for planned work. Nothing is lost.",
+            "Come back after the seconds in `Retry-After`; the detail says what is closed.",
+        ),
+        ErrorKind(
+            "read_only",
+            503,
+            "The service only reads at the moment",
+            "Reports can be read; nothing new is taken while the service is being worked on.",
+            "Submit again after the seconds in `Retry-After`.",
+        ),
+        ErrorKind(
+            "load_shed",
+            503,
+            "The service is overloaded",
+            "More is asked of the service than it can do; this request has to come back later."
+            " It cost you nothing of your quota.",
+            "Try again after the seconds in `Retry-After`.",
+        ),
+        ErrorKind(
+            "queue_full",
+            503,
+            "The queue is full",
+            "New work of this kind would wait longer than the service promises."
+            " Known texts are still answered.",
+            "Submit again after the seconds in `Retry-After`: by then there is room.",
+        ),
+        ErrorKind(
             "dependency_unavailable",
             503,
             "A part of the service is down",

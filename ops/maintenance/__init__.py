@@ -1,0 +1,1 @@
+"""Are we open? For whom, for what, and until when not?"""
