@@ -77,7 +77,7 @@ class Keeper:
     def catch_up(self) -> None:
         """The first reader of a process waits for the first load, but not for a dead database."""
         if not self._in_background:
-            self.renew()
+            self._renew_quietly()
         else:
             self._start()
             self._loaded.wait(FIRST_LOAD_PATIENCE_SECONDS)
