@@ -117,6 +117,7 @@ def _sqlite() -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "contentcreate.sqlite3",
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": 20,
             # Deferred transactions that turn into writers fail at once instead of waiting.
@@ -209,7 +210,7 @@ Q_CLUSTER = {
     "workers": env.int("WORKERS", default=2),
     "queue_limit": 1,
     "bulk": 1,
-    "save_limit": -1,
+    "save_limit": 250,  # of ordinary tasks; shifts are never saved
     "recycle": 50,
     "timeout": 3600,
     "retry": 3700,
@@ -221,7 +222,9 @@ Q_CLUSTER = {
 }
 OPS_JOBS = {"analysis": "analysis.tasks.run_analysis"}
 """Which function does jobs of which kind: kind to dotted path."""
-OPS_JOB_RULES = {
+OPS_JOB_RULES: dict[str, dict[str, Any]] = {
+    # Ordinary tasks of django-q2 keep its own timeout.
+    "task": {"soft_timeout_seconds": 0.0, "hard_timeout_seconds": 3700.0},
     "default": {
         "attempts": 5,
         "backoff_base_seconds": 2.0,

@@ -5,6 +5,7 @@ A lost call costs nothing but time: idle workers look again every second by them
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Protocol
 
 from django.conf import settings
@@ -24,13 +25,17 @@ class Bell(Protocol):
 
 BELLS = {
     "postgresql": "ops.queue.wake.notify.NotifyBell",
-    "sqlite": "ops.queue.wake.data_version.DataVersionBell",
+    "sqlite": "ops.queue.wake.watch.WatchBell",
 }
 
 
 def bell() -> Bell:
-    chosen = settings.OPS_QUEUE_BELL or BELLS[connection.vendor]
-    return import_string(chosen)()
+    return _bell(settings.OPS_QUEUE_BELL or BELLS[connection.vendor])
+
+
+@cache
+def _bell(path: str) -> Bell:
+    return import_string(path)()
 
 
 def ring_on_commit() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+from typing import Any
 
 from django.db import connection
 
@@ -10,6 +11,10 @@ CHANNEL = "ops_jobs"
 
 
 class NotifyBell:
+    def __init__(self) -> None:
+        self._heard_on: Any = None
+        self._rung = False
+
     def ring(self) -> None:
         # A statement of its own, not flushed to disk: NOTIFY takes a lock on the whole database
         # until its commit is through, and the submission's commit would make that milliseconds.
@@ -20,22 +25,21 @@ class NotifyBell:
             )
 
     def wait(self, *, stop_fd: int, seconds: float) -> None:
-        if not _listening():
+        connection.ensure_connection()
+        if connection.connection is not self._heard_on:
             # What was submitted before LISTEN rings no bell: let the caller look once more.
-            _listen()
-            return
-        raw = connection.connection
-        select.select([raw.fileno(), stop_fd], [], [], seconds)
-        for _ in raw.notifies(timeout=0):
-            pass
+            self._listen()
+        elif not self._rung:
+            # What arrives is read by the caller's next statement, which sets the flag below.
+            select.select([connection.connection.fileno(), stop_fd], [], [], seconds)
+        self._rung = False
 
+    def _listen(self) -> None:
+        connection.connection.add_notify_handler(self._hear)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
+        self._heard_on = connection.connection
 
-def _listening() -> bool:
-    connection.ensure_connection()
-    return getattr(connection.connection, "hears_the_bell", False)
-
-
-def _listen() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"LISTEN {CHANNEL}")
-    connection.connection.hears_the_bell = True
+    def _hear(self, _notice: object) -> None:
+        # It may have come with the answer to the claim that found nothing: do not wait then.
+        self._rung = True

@@ -1,0 +1,12 @@
+"""Which moment is it, by the clock of the database?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Now
+
+
+def from_now(seconds: float) -> Combinable:
+    return Now() + timedelta(seconds=seconds)

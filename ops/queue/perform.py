@@ -1,0 +1,103 @@
+"""How does a worker do one job, and tell how it went?"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+import traceback
+from collections.abc import Callable
+
+from django.db import Error as DatabaseError
+from django.db import InterfaceError, OperationalError, connections
+
+from ops.models import FailureCode, Job
+from ops.queue import outcomes
+from ops.queue.claims import Claim
+from ops.queue.errors import PermanentError, RetryLater
+from ops.queue.handlers import call_for
+from ops.queue.interrupts import Interrupted, SoftTimeout, interruptible
+from ops.queue.outcomes import Mishap
+from ops.queue.rules import rules_of
+
+logger = logging.getLogger(__name__)
+
+UNEXPECTED = "Something went wrong on our side."
+
+
+def perform(claim: Claim, *, may_go_on: Callable[[], bool]) -> None:
+    outcome = _outcome_of(claim)
+    _tell(outcome, may_go_on)
+
+
+Outcome = Callable[[], bool]
+
+
+def _outcome_of(claim: Claim) -> Outcome:
+    if claim.expired:
+        return lambda: outcomes.cancel(claim)
+    try:
+        _run(claim)
+    except Interrupted:
+        _drop_connections()
+        return lambda: _give_way(claim)
+    except SoftTimeout as error:
+        _drop_connections()
+        mishap = _timed_out(claim, error)
+    except PermanentError as error:
+        mishap = _mishap(FailureCode.PERMANENT, error, message=str(error))
+    except Exception as error:  # noqa: BLE001 - the boundary around a job
+        mishap = _mishap(FailureCode.ERROR, error, message=UNEXPECTED)
+    else:
+        return lambda: outcomes.finish(claim)
+    logger.warning("job failed", extra={"job": claim.id, "kind": claim.kind, "error": mishap.error})
+    return lambda: outcomes.fail(claim, mishap)
+
+
+def _run(claim: Claim) -> None:
+    with interruptible(rules_of(claim.kind).soft_timeout_seconds):
+        call_for(claim.kind, claim.payload)()
+
+
+def _drop_connections() -> None:
+    """An interrupt may have cut a query in two; that connection is not to be trusted again."""
+    connections.close_all()
+
+
+def _give_way(claim: Claim) -> bool:
+    wanted = Job.objects.filter(pk=claim.id, token=claim.token, cancel_requested_at=None)
+    return outcomes.release(claim) if wanted.exists() else outcomes.cancel(claim)
+
+
+def _timed_out(claim: Claim, error: SoftTimeout) -> Mishap:
+    seconds = rules_of(claim.kind).soft_timeout_seconds
+    return _mishap(FailureCode.TIMEOUT, error, message=f"It took longer than {seconds:g} seconds.")
+
+
+def _mishap(code: FailureCode, error: BaseException, *, message: str) -> Mishap:
+    return Mishap(
+        code=code,
+        error=f"{type(error).__name__}: {error}".removesuffix(": "),
+        message=message,
+        traceback="".join(traceback.format_exception(error)),
+        not_before_seconds=error.seconds if isinstance(error, RetryLater) else 0.0,
+    )
+
+
+def _tell(outcome: Outcome, may_go_on: Callable[[], bool]) -> None:
+    """Until the database has heard it. If it cannot, the lease ends and another worker claims."""
+    while True:
+        try:
+            outcome()
+        except (OperationalError, InterfaceError) as error:
+            rest_without_database(error)
+            if not may_go_on():
+                return
+        else:
+            return
+
+
+def rest_without_database(error: DatabaseError) -> None:
+    logger.warning("database is away", extra={"error": str(error)})
+    connections.close_all()
+    time.sleep(random.uniform(0.2, 2.0))
