@@ -43,10 +43,10 @@ def bring(requirements: Path) -> None:
 
 
 def _install(requirements: Path) -> None:
-    sys.stdout.write("Installing what ContentCreate needs (once, about a minute) …\n")
-    sys.stdout.flush()
     if not _is_ours():
         _make_environment()
+    sys.stdout.write("Installing what ContentCreate needs (once, about a minute) …\n")
+    sys.stdout.flush()
     pip = [str(PYTHON), "-m", "pip", "install", "--no-input", "-qq"]
     done = subprocess.run(  # noqa: S603  our own environment's pip, our own file
         [*pip, "--disable-pip-version-check", "--requirement", str(requirements)], check=False
