@@ -25,7 +25,7 @@ check:
 	@$(FIND_PYTHON); "$$python" ops/launch/install.py tests/requirements.txt
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 	.venv/bin/mypy .
 	find analysis ops templates -path '*templates/*' -name '*.html' \
 	    -exec .venv/bin/djade --check --target-version 5.2 {} +

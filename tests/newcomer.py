@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -28,6 +29,7 @@ class Copy:
 
     home: Path
     port: int = field(default_factory=free_port)
+    starts: list[Start] = field(default_factory=list)
 
     @classmethod
     def at(cls, folder: Path) -> Self:
@@ -49,7 +51,17 @@ class Copy:
             start_new_session=True,
         )
         sessions.note(popen.pid)
-        return Start(popen)
+        start = Start(popen)
+        self.starts.append(start)
+        return start
+
+    def close(self) -> list[str]:
+        """Ends what a failed test left running, and says what that was."""
+        left = self.processes_left(within_seconds=1)
+        for start in self.starts:
+            start.kill()
+        self.starts.clear()
+        return left
 
     @property
     def environment(self) -> dict[str, str]:
@@ -112,8 +124,12 @@ class Start:
         return self._end(self.popen.terminate)
 
     def kill(self) -> None:
-        os.killpg(self.popen.pid, signal.SIGKILL)
-        self.popen.communicate()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.popen.pid, signal.SIGKILL)
+        self.popen.wait()
+        for pipe in (self.popen.stdout, self.popen.stderr):
+            if pipe:
+                pipe.close()
 
     def _end(self, signal_it) -> float:
         begun = time.monotonic()
