@@ -8,6 +8,7 @@ import orjson
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from analysis import reports
 from analysis.engine import AnalysisRequest, ContentTooLong, check_budget, report_key
 from analysis.models import Analysis, Content
 from ops import queue
@@ -85,7 +86,7 @@ def _job_for(key: str, request: AnalysisRequest, client: AnyClient) -> tuple[Job
     """The job that will make the report; None when there is a report."""
     if not Content.objects.filter(pk=key).exists():
         Content.objects.bulk_create([Content.of(request, key)], ignore_conflicts=True)
-    elif Content.objects.filter(pk=key, report__isnull=False).exists():
+    elif reports.exists(key):
         return None, Outcome.HIT
     unfinished = Job.objects.unfinished().filter(key=_job_key(key)).exists()
     job = queue.enqueue(
@@ -95,6 +96,10 @@ def _job_for(key: str, request: AnalysisRequest, client: AnyClient) -> tuple[Job
         priority=_PRIORITIES[Tier(client.tier)],
         client_key=client.key,
     )
+    if not unfinished and reports.exists(key):
+        # The job that made it ended between our two looks: ours would find nothing to do.
+        queue.withdraw(job)
+        return None, Outcome.HIT
     return job, Outcome.COALESCED if unfinished else Outcome.MISS
 
 
