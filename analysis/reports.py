@@ -5,6 +5,7 @@ from django.db import transaction
 
 from analysis.engine import Report as EngineReport
 from analysis.models import Content, Report
+from ops import metrics
 
 _CACHE_SECONDS = 24 * 3600
 
@@ -13,7 +14,9 @@ def body_of(content_key: str) -> str | None:
     """The report's JSON text, or None while there is no report."""
     cache = caches["reports"]
     if body := cache.get(content_key):
+        metrics.count("report_lookups", outcome="hit")
         return str(body)
+    metrics.count("report_lookups", outcome="miss")
     found = Report.objects.filter(pk=content_key).values_list("body", flat=True).first()
     if found is not None:
         cache.set(content_key, found, _CACHE_SECONDS)

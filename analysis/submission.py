@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from analysis import reports
 from analysis.engine import AnalysisRequest, ContentTooLong, check_budget, report_key
 from analysis.models import Analysis, Content
-from ops import queue
+from ops import metrics, queue
 from ops.clients import AnyClient
 from ops.models import Job, Priority, Tier
 from ops.problems import ProblemError
@@ -54,11 +54,14 @@ def submit(wish: Wish, client: AnyClient) -> Submission:
     for attempt in range(1, _TRIES + 1):
         try:
             with transaction.atomic():
-                return _submit(wish, client)
+                submission = _submit(wish, client)
         except IntegrityError:
             # The content was erased between our look at it and our commit.
             if attempt == _TRIES:
                 raise
+        else:
+            metrics.count("submissions", outcome=submission.outcome)
+            return submission
     raise AssertionError("unreachable")
 
 

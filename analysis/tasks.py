@@ -2,6 +2,7 @@
 
 from analysis import engine, reports
 from analysis.models import Content
+from ops import metrics
 from ops.queue import PermanentError
 
 
@@ -11,7 +12,9 @@ def run_analysis(content: str) -> None:
     if row is None or reports.exists(content):
         return
     try:
-        report = engine.analyze(row.as_request())
+        timed = engine.analyze_timed(row.as_request())
     except engine.EngineError as error:
         raise PermanentError(str(error)) from error
-    reports.keep(row, report)
+    for analyzer, seconds in timed.seconds.items():
+        metrics.observe("engine_seconds", seconds, analyzer=analyzer)
+    reports.keep(row, timed.report)

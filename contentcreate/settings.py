@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "ops.middleware.request_ids.RequestIdMiddleware",
     "ops.middleware.health.HealthMiddleware",  # before whatever logs, redirects or refuses
     "ops.middleware.access_log.AccessLogMiddleware",
+    "ops.middleware.request_metrics.RequestMetricsMiddleware",
     "ops.middleware.browser_policy.BrowserPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -277,6 +278,7 @@ OPS_METRICS_FLUSH_SECONDS = env.float("METRICS_FLUSH_SECONDS", default=5)
 OPS_METRICS_STORE = "ops.metrics.store.save"
 OPS_METRICS_BEAT = "ops.metrics.errands.run"
 OPS_ERRANDS = {
+    "ops.metrics.sampling.sample_installation": timedelta(seconds=15),
     "ops.metrics.rollup.roll_up": timedelta(minutes=1),
     "ops.metrics.rollup.prune": timedelta(hours=1),
 }

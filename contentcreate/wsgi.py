@@ -4,9 +4,14 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from ops import metrics
+
 # Only a process that says so gets the connection pool: a pool that is forked hands the same
 # sockets to every child, and django-q2 forks its workers.
 os.environ.setdefault("PROCESS_ROLE", "web")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "contentcreate.settings")
 
 application = get_wsgi_application()
+
+# A process without requests still tells how it is, and watches over the others.
+metrics.start()

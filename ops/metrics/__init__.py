@@ -12,6 +12,11 @@ from ops.metrics.metric import Kind
 from ops.metrics.recorder import current
 
 
+def start() -> None:
+    """Counting starts it too; a process that may never count can say so itself."""
+    current()
+
+
 def count(name: str, amount: float = 1, /, **labels: str) -> None:
     current().record(Kind.COUNTER, name, amount, labels)
 

@@ -28,6 +28,7 @@ class Claim:
     started_at: datetime | None
     payload: dict[str, Any]
     expired: bool = False
+    waited_seconds: float = 0.0
 
     @classmethod
     def on(cls, job: Job) -> Claim:
@@ -78,7 +79,7 @@ def _statement() -> str:
         " progress_done = 0, progress_total = 0, progress_step = ''"
     )
     back = (
-        " RETURNING ops_job.id, token, kind, attempts, started_at, payload,"
+        " RETURNING ops_job.id, token, kind, attempts, available_at, started_at, payload,"
         f" expires_at IS NOT NULL AND expires_at <= {dialect().now}"
     )
     if not is_postgresql():
@@ -92,7 +93,8 @@ def _statement() -> str:
 
 
 def _claim(row: tuple[Any, ...], host: str, pid: int) -> Claim:
-    job_id, token, kind, attempts, started_at, payload, expired = row
+    job_id, token, kind, attempts, *moments, payload, expired = row
+    available_at, started_at = map(_moment, moments)
     return Claim(
         id=job_id,
         token=token,
@@ -100,10 +102,15 @@ def _claim(row: tuple[Any, ...], host: str, pid: int) -> Claim:
         attempts=attempts,
         host=host,
         pid=pid,
-        started_at=_moment(started_at),
+        started_at=started_at,
         payload=json.loads(payload) if isinstance(payload, str) else payload,
         expired=bool(expired),
+        waited_seconds=_seconds_between(available_at, started_at),
     )
+
+
+def _seconds_between(start: datetime | None, end: datetime | None) -> float:
+    return max(0.0, (end - start).total_seconds()) if start and end else 0.0
 
 
 def _moment(value: datetime | str) -> datetime | None:

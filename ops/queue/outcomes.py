@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from ops import metrics
 from ops.models import Attempt, FailureCode, Job
 from ops.models.jobs import JobQuerySet
 from ops.queue.backoff import delay_seconds
@@ -43,7 +44,7 @@ def finish(claim: Claim) -> bool:
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [claim.id, claim.token])
-        return _heard(claim, cursor.rowcount)
+        return _heard(claim, "done", cursor.rowcount)
 
 
 def fail(claim: Claim, mishap: Mishap) -> bool:
@@ -57,12 +58,13 @@ def fail(claim: Claim, mishap: Mishap) -> bool:
 
 def release(claim: Claim) -> bool:
     """Back in line as if it had not been started: it was the worker that had to go."""
-    return _heard(claim, _held(claim).update(**_WAITS_AGAIN, attempts=F("attempts") - 1))
+    rows = _held(claim).update(**_WAITS_AGAIN, attempts=F("attempts") - 1)
+    return _heard(claim, "released", rows)
 
 
 def cancel(claim: Claim) -> bool:
     ended = {"state": Job.State.CANCELED, "finished_at": Now(), "lease_until": None}
-    return _heard(claim, _held(claim).update(**ended))
+    return _heard(claim, "canceled", _held(claim).update(**ended))
 
 
 # It becomes ready again with the next beat of any host, in its turn of that moment.
@@ -81,13 +83,13 @@ def _was_last(claim: Claim, mishap: Mishap) -> bool:
 def _bury(claim: Claim, mishap: Mishap) -> bool:
     ended = {"state": Job.State.DEAD, "finished_at": Now(), "lease_until": None}
     words = {"error_code": mishap.code, "error_message": mishap.message}
-    return _heard(claim, _held(claim).update(**ended, **words))
+    return _heard(claim, "dead", _held(claim).update(**ended, **words))
 
 
 def _retry(claim: Claim, mishap: Mishap) -> bool:
     delay = max(mishap.not_before_seconds, _backoff_seconds(claim, mishap))
     waits = _WAITS_AGAIN | {"available_at": from_now(delay)}
-    return _heard(claim, _held(claim).update(**waits))
+    return _heard(claim, "retried", _held(claim).update(**waits))
 
 
 def _backoff_seconds(claim: Claim, mishap: Mishap) -> float:
@@ -120,7 +122,9 @@ def _held(claim: Claim) -> JobQuerySet:
     return Job.objects.running().filter(pk=claim.id, token=claim.token)
 
 
-def _heard(claim: Claim, rows: int) -> bool:
-    if rows == 0:
+def _heard(claim: Claim, became: str, rows: int) -> bool:
+    if rows:
+        metrics.count("jobs", kind=claim.kind, state=became)
+    else:
         logger.warning("late outcome dropped", extra={"job": claim.id, "token": claim.token})
     return rows == 1

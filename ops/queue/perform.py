@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError, connections
 
+from ops import metrics
 from ops.models import FailureCode, Job
 from ops.queue import outcomes
 from ops.queue.claims import Claim
@@ -26,7 +27,10 @@ UNEXPECTED = "Something went wrong on our side."
 
 
 def perform(claim: Claim, *, may_go_on: Callable[[], bool]) -> None:
+    started = time.perf_counter()
     outcome = _outcome_of(claim)
+    metrics.observe("job_run_seconds", time.perf_counter() - started, kind=claim.kind)
+    metrics.observe("job_wait_seconds", claim.waited_seconds, kind=claim.kind)
     _tell(outcome, may_go_on)
 
 

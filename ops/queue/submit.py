@@ -11,6 +11,7 @@ from django.db.models import Min, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from ops import metrics
 from ops.models import Job, Priority
 from ops.queue import wake
 from ops.queue.dialect import dialect
@@ -44,6 +45,7 @@ def place(order: Order) -> Job:
     while True:
         if job := _insert(order):
             wake.ring_on_commit()
+            metrics.count("jobs_enqueued", kind=order.kind)
             return job
         if job := _join(order):
             return job

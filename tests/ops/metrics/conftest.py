@@ -26,3 +26,23 @@ def counted():
         save(minute, tally.take()[minute])
 
     return count
+
+
+@pytest.fixture
+def told():
+    """`told("events")`: what this process counted in the test, labels to total."""
+    from ops.metrics.recorder import current
+
+    current().tally.take()
+
+    def read(metric):
+        sums: dict[tuple[str, ...], float] = {}
+        minutes = current().tally.take()
+        current().tally.give_back(minutes)
+        for cells in minutes.values():
+            for key, cell in cells.items():
+                if key.metric == metric:
+                    sums[key.values] = sums.get(key.values, 0) + cell.total
+        return sums
+
+    return read
