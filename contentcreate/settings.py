@@ -40,15 +40,17 @@ HTTPS = env.bool("HTTPS", default=False)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 
-def _secret_key() -> str:
-    """The given one, else one that the first start wrote, else one for this process alone."""
+def _kept_secret_key() -> str:
+    """The given one, else the one that the first start wrote."""
     if given := env.str("SECRET_KEY", default=""):
         return given
     kept = DATA_DIR / "secret_key"
-    return kept.read_text().strip() if kept.is_file() else get_random_secret_key()
+    return kept.read_text().strip() if kept.is_file() else ""
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = _kept_secret_key()
+SECRET_KEY_IS_EPHEMERAL = not SECRET_KEY
+SECRET_KEY = SECRET_KEY or get_random_secret_key()
 
 # --- Applications --------------------------------------------------------------------------
 
@@ -261,12 +263,14 @@ OPS_MAINTENANCE_ADDRESSES = env.list("MAINTENANCE_ADDRESSES", default=[])
 
 # --- Health and logs -----------------------------------------------------------------------
 
+NO_COLOR = bool(env.str("NO_COLOR", default=""))
+"""The wish of whoever reads in a terminal (no-color.org)."""
 OPS_DISK_LOW_BYTES = 512 * 2**20
 LOGGING = logging_settings(
     as_json=env.str("LOG_FORMAT", default="text" if DEBUG or sys.stderr.isatty() else "json")
     == "json",
     level=env.str("LOG_LEVEL", default="INFO"),
-    colors=sys.stderr.isatty() and not env.str("NO_COLOR", default=""),
+    colors=sys.stderr.isatty() and not NO_COLOR,
 )
 
 # --- Metrics -------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ _REASONS = {
     "disk": "The disk is nearly full.",
     "workers": "No worker is alive: texts are accepted, but nobody analyses them.",
 }
+_IN_THE_DATABASE = {"migrations", "workers"}
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,11 @@ class Verdict:
         return _TONES[self.level]
 
 
-def verdict(readiness: Readiness, queue: QueueSnapshot) -> Verdict:
-    reasons = [_reason(part) for part in readiness.parts if part.level is not Level.OK]
+def verdict(readiness: Readiness, queue: QueueSnapshot | None) -> Verdict:
+    """The queue is unknown while the database does not answer."""
+    reasons = [_reason(part) for part in readiness.unwell()]
     level = readiness.level
-    oldest = timedelta(seconds=queue.oldest_wait_seconds)
+    oldest = timedelta(seconds=queue.oldest_wait_seconds if queue else 0)
     if oldest > settings.OPS_WAIT_TARGET:
         level = max(level, Level.DEGRADED)
         reasons.append(f"The oldest job has waited {duration(oldest)}.")

@@ -14,6 +14,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from ops.models import WorkerHost
 
+IN_THE_DATABASE = {"migrations", "workers"}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -53,13 +55,15 @@ def redis() -> Finding:
 
 
 def disk() -> Finding:
-    free = shutil.disk_usage(settings.DATA_DIR).free
+    # Before the first start there is no folder yet, but a disk it will be on.
+    folders = (settings.DATA_DIR, *settings.DATA_DIR.parents)
+    free = shutil.disk_usage(next(folder for folder in folders if folder.exists())).free
     return Finding(free >= settings.OPS_DISK_LOW_BYTES, f"{free // 2**20} MiB free")
 
 
 def workers() -> Finding:
     alive = WorkerHost.objects.alive().count()
-    return Finding(alive > 0, f"{alive} worker hosts alive")
+    return Finding(alive > 0, f"{alive} worker host{'' if alive == 1 else 's'} alive")
 
 
 def parts() -> list[Part]:

@@ -10,7 +10,7 @@ from enum import IntEnum
 from django.db import connections
 from django.utils import timezone
 
-from ops.health.probes import Finding, Part, parts
+from ops.health.probes import IN_THE_DATABASE, Finding, Part, parts
 
 PATIENCE_SECONDS = 1.0
 FRESH_SECONDS = 2.0
@@ -41,6 +41,14 @@ class Readiness:
     level: Level
     parts: tuple[PartState, ...]
     as_of: datetime
+
+    def told(self) -> list[PartState]:
+        """Nothing can be said of what is in a database that does not answer."""
+        silent = any(part.name == "database" and part.level for part in self.parts)
+        return [part for part in self.parts if not (silent and part.name in IN_THE_DATABASE)]
+
+    def unwell(self) -> list[PartState]:
+        return [part for part in self.told() if part.level is not Level.OK]
 
 
 class Asking:
