@@ -31,7 +31,7 @@ class AnalysesView(APIView):
         submission = submit(serializer.wish(), _client(request))
         analysis, waited = _settled(submission.analysis, _preferred_wait(request))
         response = _answer(analysis, request, accepted=not analysis.is_settled)
-        response["X-Cache"] = submission.outcome
+        response["X-Cache"] = submission.outcome.value  # PEP 3333 wants plain strings
         if waited:
             response["Preference-Applied"] = f"wait={waited}"
         if submission.outcome is not Outcome.HIT:

@@ -33,7 +33,7 @@ async function poll(analysis, response, { key, signal, onProgress }) {
   while (!FINAL.has(latest.status)) {
     onProgress(latest);
     await sleep(backoff.seconds(answer && retryAfterSeconds(answer)), signal);
-    answer = await tryToAsk(latest.urls.self, { headers: { ...credentials(key), ...condition(etag) }, signal });
+    answer = await tryToAsk(here(latest.urls.self), { headers: { ...credentials(key), ...condition(etag) }, signal });
     lost = answer ? 0 : lost + 1;
     if (lost > LOST_CONNECTIONS_BORNE) throw unreachable();
     if (!answer) latest = { ...latest, status: "lost" };
@@ -44,6 +44,12 @@ async function poll(analysis, response, { key, signal, onProgress }) {
     } else if (!mayPass(answer.status)) throw await problemOf(answer);
   }
   return latest;
+}
+
+// Behind a proxy the service may know itself by another name than this page's.
+function here(address) {
+  const { pathname, search } = new URL(address, location.href);
+  return pathname + search;
 }
 
 // 304: nothing new. 429 and 503 say when to come back. All others are final.

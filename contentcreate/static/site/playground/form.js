@@ -47,8 +47,7 @@ export class Form {
   }
 
   lock(locked) {
-    this.form.inert = locked;
-    this.form.classList.toggle("locked", locked);
+    for (const part of this.form.querySelectorAll("[data-lockable]")) part.inert = locked;
   }
 
   showError(name, message) {

@@ -64,7 +64,6 @@ function cancel() {
 function finish(analysis, call) {
   done = { analysis, call };
   notice.forget();
-  waiting.say("The report is ready.");
   composer.hidden = true;
   report.show(analysis, call.payload);
   if (history.state?.view !== "report") history.pushState({ view: "report" }, "");

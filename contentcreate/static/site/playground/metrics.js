@@ -1,7 +1,7 @@
 // How is a measurement written for people?
 
 import { el } from "./dom.js";
-import { count, duration, number, sentenceCase, share } from "./words.js";
+import { RATING_NAMES, count, duration, number, sentenceCase, share } from "./words.js";
 
 const MOST_ROWS = 10;
 const NAMES = {
@@ -27,7 +27,7 @@ export function metricsOf(metrics) {
 function collect(metrics, prefix, rows, tables) {
   for (const [name, value] of Object.entries(metrics)) {
     const label = prefix ? `${prefix}: ${sentenceCase(name).toLowerCase()}` : labelOf(name);
-    if (value === null || value === "") continue;
+    if (value === null || value === "" || value === false) continue;
     if (Array.isArray(value)) collectList(label, value, rows, tables);
     else if (typeof value === "object") collect(value, label, rows, tables);
     else rows.push([label, written(name, value)]);
@@ -36,12 +36,22 @@ function collect(metrics, prefix, rows, tables) {
 
 function collectList(label, values, rows, tables) {
   if (values.length === 0) return;
-  if (typeof values[0] === "object" && values[0] !== null) tables.push(table(label, values));
-  else rows.push([label, values.slice(0, MOST_ROWS).join(", ")]);
+  if (values[0].rating) {
+    rows.push(...values.map(({ id, rating }) => [sentenceCase(id), RATING_NAMES[rating]]));
+    return;
+  }
+  if (typeof values[0] === "object" && values[0] !== null) {
+    const columns = columnsOf(values);
+    if (columns.length > 0) tables.push(table(label, values, columns));
+  } else rows.push([label, values.slice(0, MOST_ROWS).join(", ")]);
 }
 
-function table(label, values) {
-  const columns = Object.keys(values[0]).filter((name) => values.some((value) => isPlain(value[name])));
+// Offsets are for programs; people see the places in the text.
+function columnsOf(values) {
+  return Object.keys(values[0]).filter((name) => name !== "start" && name !== "end" && values.some((value) => isPlain(value[name])));
+}
+
+function table(label, values, columns) {
   const head = el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, labelOf(name))));
   const body = values.slice(0, MOST_ROWS).map((value) => el("tr", {}, ...columns.map((name) => el("td", {}, isPlain(value[name]) ? written(name, value[name]) : ""))));
   const more = values.length > MOST_ROWS ? el("p", { class: "soft" }, `and ${number(values.length - MOST_ROWS)} more`) : null;
@@ -53,11 +63,11 @@ function isPlain(value) {
 }
 
 function labelOf(name) {
-  return NAMES[name] ?? sentenceCase(name.replace(/_seconds$/, "_time").replace(/(?<=.)_(?:percent|share|ratio|words)$/, ""));
+  return NAMES[name] ?? sentenceCase(name.replace(/(?:_time)?_seconds$/, "_time").replace(/(?<=.)_(?:percent|share|ratio|words)$/, ""));
 }
 
 function written(name, value) {
-  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "boolean") return "yes";
   if (typeof value !== "number") return String(value);
   if (name.endsWith("_seconds")) return duration(value);
   if (name.endsWith("_percent")) return `${number(value)} %`;

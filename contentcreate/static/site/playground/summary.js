@@ -1,6 +1,6 @@
 // How good is the text, at one glance?
 
-import { el } from "./dom.js";
+import { el, hiddenText } from "./dom.js";
 import { SEVERITIES, countBy } from "./model.js";
 import { CATEGORY_NAMES, RATING_NAMES, SEVERITY_NAMES, VERDICTS, count, duration, languageName, list, number, score, sentenceCase, share } from "./words.js";
 
@@ -52,8 +52,8 @@ export class Summary {
     const button = el(
       "button",
       { type: "button", class: "fix" },
-      el("span", { class: "fix-message" }, message),
-      el("span", { class: "fix-more" }, `${count(amount, ["place", "places"])} · up to ${number(points)} points`),
+      el("span", { class: "fix-message" }, message, amount > 1 ? el("span", { class: "fix-more" }, ` in ${number(amount)} places`) : null),
+      el("span", { class: "fix-points" }, `+${number(points)}`, hiddenText(" points")),
     );
     button.addEventListener("click", () => this.onNarrow({ id, label: message }));
     return el("li", {}, button);
@@ -74,7 +74,7 @@ function remarks(report, findings) {
 }
 
 function factsOf({ language, profile, complete, sections }) {
-  const { words, reading_seconds: reading } = sections.statistics?.metrics ?? {};
+  const { words, reading_time_seconds: reading } = sections.statistics?.metrics ?? {};
   return [
     words === undefined ? null : count(words, ["word", "words"]),
     reading === undefined ? null : `${duration(reading)} to read`,

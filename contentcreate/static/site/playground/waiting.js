@@ -3,7 +3,7 @@
 import { duration, number } from "./words.js";
 
 const STEPS = {
-  sending: "Sending your text",
+  sending: "Reading your text",
   queued: "Waiting for a free worker",
   running: "Reading your text",
   lost: "The connection is lost; trying to reach the service again",
@@ -24,13 +24,14 @@ export class Waiting {
     this.box.dataset.status = analysis.status;
     const step = STEPS[analysis.status] ?? STEPS.running;
     this.step.textContent = `${step} …`;
-    this.more.textContent = placeInQueue(analysis);
+    this.more.textContent = whereItIs(analysis);
     this.say(`${step}. ${this.more.textContent}`);
     if (opening) this.step.focus();
   }
 
   hide() {
     this.box.hidden = true;
+    this.live.textContent = "";
   }
 
   // Said aloud only when it differs, so that polling does not chatter.
@@ -39,9 +40,13 @@ export class Waiting {
   }
 }
 
-function placeInQueue({ status, queue }) {
-  if (status !== "queued" || !queue) return "";
-  const { position, eta_seconds: eta } = queue;
+function whereItIs({ status, queue, progress }) {
+  if (status === "queued" && queue) return placeInQueue(queue);
+  if (status === "running" && progress?.total > 1) return `${number(progress.done)} of ${number(progress.total)} parts are done.`;
+  return "";
+}
+
+function placeInQueue({ position, eta_seconds: eta }) {
   const parts = [];
   if (position > 1) parts.push(`Number ${number(position)} in the queue.`);
   if (position === 1) parts.push("Next in the queue.");
