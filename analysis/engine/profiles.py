@@ -21,6 +21,8 @@ BANDS: dict[str, Band] = {
     "repeated_words.per_1000_words": Band(full=0, none=8),
     "typography.per_1000_words": Band(full=1, none=20),
     "consistency.per_1000_words": Band(full=0, none=20),
+    "duplication.unique_percent": Band(full=98, none=60),
+    "inclusive.per_1000_words": Band(full=0, none=6),
     "seo_basics.words": Band(full=300, none=100),
 }
 WEIGHTS: dict[str, float] = {

@@ -25,6 +25,7 @@ class Meta:
     title: str = ""
     description: str = ""
     slug: str = ""
+    url: str = ""  # where the content is published; tells internal links from external ones
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,7 @@ def _is_empty(document: Document, heading: Block) -> bool:
     """An image with an alternative text is a heading's content too."""
     if heading.end > heading.start:
         return False
-    return not any(
-        image.alt
-        and heading.source.start <= image.source.start
-        and image.source.end <= heading.source.end
-        for image in document.images[:100]
-    )
+    return not any(image.alt for image in document.images_in(heading.source))
 
 
 def _metrics(document: Document, parts: list[Part]) -> dict[str, Metric]:

@@ -61,6 +61,15 @@ class Document:
         starts = self.words.starts
         return bisect_left(starts, span.start), bisect_left(starts, span.end)
 
+    def images_in(self, place: Span) -> tuple[Image, ...]:
+        """The images whose source begins inside the place."""
+        starts = self._image_starts
+        return self.images[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
+
+    @cached_property
+    def _image_starts(self) -> list[int]:
+        return [image.source.start for image in self.images]
+
     def sentence_at(self, position: int) -> Sentence | None:
         index = bisect_right(self._sentence_starts, position) - 1
         if index < 0 or self.sentences[index].end <= position:

@@ -1,0 +1,166 @@
+"""Does the content give away addresses, numbers or keys that should stay private?
+
+It looks at the source itself, since secrets hide in code and in attributes too.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.report import Category, Severity, Span
+from analysis.engine.scoring import Band
+
+SHOWN_CHARACTERS = 2
+BAND = Band(full=0.0, none=3.0)
+EXAMPLE_HOSTS = ("example.com", "example.org", "example.net", ".example", ".test", ".invalid")
+IBAN_LENGTHS = {
+    "AD": 24, "AE": 23, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22,
+    "DK": 18, "EE": 20, "ES": 24, "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28,
+    "IE": 22, "IL": 23, "IS": 26, "IT": 27, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MC": 27,
+    "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SA": 24, "SE": 24, "SI": 19,
+    "SK": 24, "SM": 27, "TR": 26, "UA": 29,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    pattern: re.Pattern[str]
+    severity: Severity
+    noun: str
+    accepts: Callable[[str], bool] = lambda text: True
+
+
+def is_card_number(text: str) -> bool:
+    """The check digit of ISO/IEC 7812, named after H. P. Luhn."""
+    digits = [int(character) for character in text if character.isdigit()]
+    if not 13 <= len(digits) <= 19 or len(set(digits)) < 2 or digits[0] not in (2, 3, 4, 5, 6):
+        return False
+    doubled = [
+        digit if index % 2 == 0 else digit * 2 - 9 * (digit > 4)
+        for index, digit in enumerate(reversed(digits))
+    ]
+    return sum(doubled) % 10 == 0
+
+
+def is_iban(text: str) -> bool:
+    """Country, length and the check digits of ISO 13616."""
+    plain = text.replace(" ", "").upper()
+    if IBAN_LENGTHS.get(plain[:2]) != len(plain):
+        return False
+    moved = plain[4:] + plain[:4]
+    return int("".join(str(int(character, 36)) for character in moved)) % 97 == 1
+
+
+def is_phone_number(text: str) -> bool:
+    digits = sum(map(str.isdigit, text))
+    return 8 <= digits <= 15
+
+
+def is_private_address(text: str) -> bool:
+    host = text.rsplit("@", 1)[1].lower()
+    return not host.endswith(EXAMPLE_HOSTS) and not host.endswith((".png", ".jpg", ".svg", ".js"))
+
+
+# Every quantifier is bounded and every pattern begins with something rare, so that a source of two
+# megabytes made of digits or of @ signs costs no more than another.
+RULES = (
+    Rule(
+        "private_key",
+        re.compile(r"-----BEGIN (?:[A-Z]{2,10} ){0,3}PRIVATE KEY-----"),
+        Severity.ERROR,
+        "a private key",
+    ),
+    Rule("aws_key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"), Severity.ERROR, "an AWS key"),
+    Rule(
+        "token",
+        re.compile(
+            r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,82}|glpat-[\w-]{20}"
+            r"|xox[abprs]-[A-Za-z0-9-]{10,72}|sk_live_[A-Za-z0-9]{16,64}|npm_[A-Za-z0-9]{36}"
+            r"|AIza[\w-]{35}|SG\.[\w-]{22}\.[\w-]{43})(?![\w-])"
+        ),
+        Severity.ERROR,
+        "an access token",
+    ),
+    Rule(
+        "jwt",
+        re.compile(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,2000}\.[\w-]{10,1000}"),
+        Severity.ERROR,
+        "a signed token",
+    ),
+    Rule(
+        "card",
+        re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d]|[.,-]\d)"),
+        Severity.ERROR,
+        "a card number",
+        is_card_number,
+    ),
+    Rule(
+        "iban",
+        re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"),
+        Severity.ERROR,
+        "a bank account",
+        is_iban,
+    ),
+    Rule(
+        "email",
+        re.compile(r"@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}\b"),
+        Severity.WARNING,
+        "an e-mail address",
+        is_private_address,
+    ),
+    Rule(
+        "phone",
+        re.compile(r"\+\d[\d ().-]{6,20}\d(?![\w-])(?<!\.)"),
+        Severity.WARNING,
+        "a phone number",
+        is_phone_number,
+    ),
+)
+LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]{1,64}\Z")
+
+
+def measure(task: Task) -> Outcome:
+    source = task.document.source
+    drafts = [draft for rule in RULES for draft in _drafts(rule, source)]
+    drafts.sort(key=lambda draft: draft.source.start if draft.source else 0)
+    counts = Counter(draft.id.split(".")[1] for draft in drafts)
+    return Outcome(
+        score=BAND.score(len(drafts)),
+        metrics={rule.name: counts[rule.name] for rule in RULES},
+        drafts=drafts,
+    )
+
+
+def _drafts(rule: Rule, source: str) -> Iterator[Draft]:
+    for match in rule.pattern.finditer(source):
+        start, end = match.span()
+        if rule.name == "email":
+            local = LOCAL_PART.search(source, max(0, start - 64), start)
+            if local is None:
+                continue
+            start = local.start()
+        text = source[start:end]
+        if rule.accepts(text):
+            yield Draft(
+                id=f"sensitive.{rule.name}",
+                severity=rule.severity,
+                message=f"“{masked(text)}” looks like {rule.noun}; is it meant for the public?",
+                params={"masked": masked(text)},
+                source=Span(start, end),
+            )
+
+
+def masked(text: str) -> str:
+    return text[:SHOWN_CHARACTERS] + "…" + text[-SHOWN_CHARACTERS:]
+
+
+ANALYZER = Analyzer(
+    id="sensitive",
+    version=1,
+    category=Category.QUALITY,
+    title="Private data",
+    measure=measure,
+)
