@@ -99,8 +99,8 @@ def _job_for(key: str, request: AnalysisRequest, client: AnyClient) -> tuple[Job
         priority=_PRIORITIES[Tier(client.tier)],
         client_key=client.key,
     )
-    if not unfinished and reports.exists(key):
-        # The job that made it ended between our two looks: ours would find nothing to do.
+    if reports.exists(key):
+        # The job that made it ended between our looks: a new one would find nothing to do.
         queue.withdraw(job)
         return None, Outcome.HIT
     return job, Outcome.COALESCED if unfinished else Outcome.MISS

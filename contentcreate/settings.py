@@ -243,10 +243,6 @@ OPS_HOSTNAME = env.str("WORKER_HOSTNAME", default=socket.gethostname())
 OPS_REGION = env.str("REGION", default="")
 OPS_LEASE = timedelta(seconds=env.float("LEASE_SECONDS", default=15))
 """How long a silent host keeps its jobs before others may claim them."""
-OPS_GRACE = timedelta(seconds=env.float("GRACE_SECONDS", default=8))
-"""How long a stopping worker may take; what is not finished by then is given back."""
-OPS_CANCEL_GRACE = timedelta(seconds=5)
-"""How long a canceled job may take to end by itself before its worker is killed."""
 OPS_ALIVE_THRESHOLD = timedelta(seconds=10)  # five missed heartbeats
 
 OPS_FIRST_REQUEST = (
@@ -283,9 +279,6 @@ OPS_METRICS_STRICT = env.bool("METRICS_STRICT", default=DEBUG)
 """Counting what ops/metrics/register.py does not declare raises; otherwise it is dropped."""
 OPS_METRICS_FLUSH_SECONDS = env.float("METRICS_FLUSH_SECONDS", default=5)
 """How often a process stores what it counted; 0: never."""
-OPS_METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-OPS_METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=[])
-"""Addresses or networks (10.0.0.0/8) that may read /metrics without the token."""
 OPS_METRICS_STORE = "ops.metrics.store.save"
 OPS_METRICS_BEAT = "ops.metrics.errands.run"
 OPS_ERRANDS = {

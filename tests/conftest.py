@@ -6,6 +6,7 @@ what is marked `storage` on the embedded one (SQLite, no Redis).
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -161,6 +162,13 @@ def installation(request: pytest.FixtureRequest, pairs: PairMaker) -> Iterator[I
         installed.start_web()
         installed.start_worker()
         yield installed
+
+
+@pytest.fixture(scope="session")
+def key(installation: Installation) -> str:
+    """An API key of the installation, made as its operator would."""
+    words = ("apikey", "create", "--tier", "premium", "--name", "Tests", "--json")
+    return json.loads(installation.manage(*words).stdout)["secret"]
 
 
 @pytest.fixture(params=["embedded", "production"])

@@ -6,6 +6,7 @@ jobs; to its sentinel it is where heartbeats go, and the sentinel's beat keeps t
 
 from __future__ import annotations
 
+import logging
 import time
 import uuid
 from functools import cache
@@ -20,10 +21,12 @@ from django_q.status import Stat
 
 from ops.models import Job, Priority, WorkerHost
 from ops.queue import lineage
+from ops.queue.beat import ClusterStat, Heart
 from ops.queue.crew import Crew
-from ops.queue.heart import ClusterStat, Heart
 from ops.queue.kinds import PLAIN_TASK
 from ops.queue.submit import Order, place
+
+logger = logging.getLogger(__name__)
 
 # Between two looks of the pusher while the cluster stops.
 DISMISSED_SECONDS = 0.05
@@ -82,15 +85,14 @@ class ShiftBroker(Broker):
         stat = SignedPackage.loads(value)
         if stat.status in {Conf.STOPPING, Conf.STOPPED}:
             crew.dismiss()
-        heart = _heart(crew)
         try:
             if stat.status == Conf.STOPPED:
-                heart.stop()
+                _heart(crew).stop()
             else:
-                heart.beat(_in_our_words(stat, value))
+                _heart(crew).beat(_in_our_words(stat, value))
         except DatabaseError as error:
+            logger.warning("heartbeat failed", extra={"error": str(error)})
             connections.close_all()
-            heart.missed(error)
 
     def get_stat(self, key: str) -> str | None:
         return (
@@ -125,7 +127,6 @@ def _in_our_words(stat: Stat, package: str) -> ClusterStat:
         pid=stat.pid,
         worker_pids=list(stat.workers),
         status=str(stat.status),
-        is_stopping=stat.status == Conf.STOPPING,
         started_at=stat.tob,
         package=package,
     )
