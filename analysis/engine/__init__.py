@@ -4,12 +4,25 @@ report = analyze(AnalysisRequest(source="# Hello\\n\\nA text.", format=Format.MA
 report.to_json()
 """
 
+from analysis.engine.analyzers.register import ANALYZERS
+from analysis.engine.compare import Comparison, compare
 from analysis.engine.errors import (
     ContentEmpty,
     ContentNotText,
     ContentTooLong,
     EngineError,
+    InvalidOption,
+    UnknownAnalyzer,
     UnknownProfile,
+)
+from analysis.engine.loading import report_from_json
+from analysis.engine.options import (
+    HouseRule,
+    OffsetUnit,
+    Options,
+    RuleKind,
+    RuleSeverity,
+    Term,
 )
 from analysis.engine.profiles import PROFILES
 from analysis.engine.report import Report
@@ -28,6 +41,7 @@ from analysis.engine.schema import report_schema
 from analysis.engine.signature import ENGINE, ENGINE_SIGNATURE, ENGINE_VERSION, report_key
 
 __all__ = [
+    "ANALYZERS",
     "ENGINE",
     "ENGINE_SIGNATURE",
     "ENGINE_VERSION",
@@ -37,18 +51,29 @@ __all__ = [
     "MAX_WORDS",
     "PROFILES",
     "AnalysisRequest",
+    "Comparison",
     "ContentEmpty",
     "ContentNotText",
     "ContentTooLong",
     "EngineError",
     "Format",
+    "HouseRule",
+    "InvalidOption",
     "Meta",
+    "OffsetUnit",
+    "Options",
     "Report",
+    "RuleKind",
+    "RuleSeverity",
+    "Term",
     "Timed",
+    "UnknownAnalyzer",
     "UnknownProfile",
     "analyze",
     "analyze_timed",
     "check_budget",
+    "compare",
+    "report_from_json",
     "report_key",
     "report_schema",
 ]

@@ -19,3 +19,11 @@ class ContentNotText(EngineError):  # noqa: N818 - it names what the author did
 
 class UnknownProfile(EngineError):  # noqa: N818 - it names what the author did
     """No profile has that name."""
+
+
+class UnknownAnalyzer(EngineError):  # noqa: N818 - it names what the author did
+    """No analyzer has that id."""
+
+
+class InvalidOption(EngineError):  # noqa: N818 - it names what the author did
+    """An option is too large, or a pattern cannot be read."""

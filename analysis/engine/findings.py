@@ -39,17 +39,30 @@ def groups_of(drafts: Iterable[Draft]) -> dict[str, Group]:
     return groups
 
 
+def weight_of(drafts: Iterable[Draft]) -> float:
+    return sum(WEIGHTS[draft.severity] for draft in drafts)
+
+
 class FindingWriter:
     """Writes the findings of one document; keys and caps are kept over all its sections."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, ignore: frozenset[str]) -> None:
         self._document = document
+        self._ignore = ignore
         self._keys: Counter[str] = Counter()
         self._written = 0
+        self._known: dict[int, str] = {}
+
+    def visible(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts whose keys are not ignored; keys are only made when some are."""
+        if not self._ignore:
+            return drafts
+        self._known.update((id(draft), self._key(draft)) for draft in drafts)
+        return [draft for draft in drafts if self._known[id(draft)] not in self._ignore]
 
     def write(self, drafts: list[Draft], lost_points: float) -> list[Finding]:
         """`lost_points` are shared out over all drafts, by severity."""
-        weight = sum(WEIGHTS[draft.severity] for draft in drafts)
+        weight = weight_of(drafts)
         point = lost_points / weight if weight else 0.0
         written: Counter[str] = Counter()
         findings = []
@@ -73,7 +86,7 @@ class FindingWriter:
             excerpt=excerpt,
             replacements=list(draft.replacements),
             impact=round(impact, 3),
-            key=self._key(draft, excerpt),
+            key=self._known.get(id(draft)) or self._key(draft),
         )
 
     def _source_spans(self, draft: Draft) -> list[Span]:
@@ -84,13 +97,16 @@ class FindingWriter:
             spans.extend(_pieces(self._document.to_source(span.start, span.end)))
         return spans[:MAX_SPANS]
 
-    def _key(self, draft: Draft, excerpt: str) -> str:
+    def _key(self, draft: Draft) -> str:
         """Stable while the words at and around the place stay; equal places are numbered."""
-        context = self._context(draft.spans[0]) if draft.spans else excerpt
+        context = self._context(draft.spans[0]) if draft.spans else self._spelled(draft.source)
         base = f"{draft.id}\x00{context}"
         self._keys[base] += 1
         numbered = f"{base}\x00{self._keys[base]}"
         return sha256(numbered.encode()).hexdigest()[:12]
+
+    def _spelled(self, source: Span | None) -> str:
+        return self._document.source[source.start : source.end] if source else ""
 
     def _context(self, span: Span) -> str:
         """The words of the place and its neighbours in the same sentence."""

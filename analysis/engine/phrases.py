@@ -38,15 +38,17 @@ class Hit:
 def phrases(kind: str, listing: str) -> list[Phrase]:
     """One phrase a line: `in order to = to | so as to`, or several with one replacement:
     `utilise, utilises = use`; lines without `=` have no replacement."""
-    found = []
+    found: list[Phrase] = []
     for line in listing.strip().splitlines():
         names, _, better = line.partition(SEPARATOR)
         replacements = tuple(part.strip() for part in better.split(ALTERNATIVE) if part.strip())
-        for name in names.split(","):
-            words = tuple(find_words(name.strip()).lower)
-            if words:
-                found.append(Phrase(name.strip(), words, kind, replacements))
+        listed = (phrase_of(name, kind, replacements) for name in names.split(","))
+        found.extend(phrase for phrase in listed if phrase.words)
     return found
+
+
+def phrase_of(text: str, kind: str, replacements: tuple[str, ...] = ()) -> Phrase:
+    return Phrase(text.strip(), tuple(find_words(text).lower), kind, replacements)
 
 
 class PhraseIndex:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.engine.errors import UnknownProfile
-from analysis.engine.scoring import Band
+from analysis.engine.scoring import Band, Scale, Steps
+from analysis.engine.wordlists import words
 
 BANDS: dict[str, Band] = {
     "readability.flesch": Band(full=60, none=20),
@@ -23,6 +24,7 @@ BANDS: dict[str, Band] = {
     "consistency.per_1000_words": Band(full=0, none=20),
     "duplication.unique_percent": Band(full=98, none=60),
     "inclusive.per_1000_words": Band(full=0, none=6),
+    "house_rules.per_1000_words": Band(full=0, none=15),
     "seo_basics.words": Band(full=300, none=100),
 }
 WEIGHTS: dict[str, float] = {
@@ -41,7 +43,7 @@ class Profile:
     version: int
     only: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
-    bands: Mapping[str, Band] = field(default_factory=dict)
+    bands: Mapping[str, Scale] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
     def runs(self, analyzer_id: str) -> bool:
@@ -52,25 +54,61 @@ class Profile:
     def weight(self, analyzer_id: str) -> float:
         return self.weights.get(analyzer_id, 1.0)
 
-    def band(self, name: str) -> Band:
+    def band(self, name: str) -> Scale:
         return self.bands.get(name) or BANDS[name]
 
 
 _PROFILES = (
-    Profile(name="standard", version=1),
+    Profile(name="standard", version=2),
     Profile(
         name="quick",
         version=1,
-        only=frozenset(
-            (
-                "statistics",
-                "language",
-                "readability",
-                "sentence_length",
-                "paragraph_length",
-                "structure",
-            )
-        ),
+        only=words("""
+            statistics language readability sentence_length paragraph_length structure
+        """),
+    ),
+    Profile(
+        name="docs",
+        version=1,
+        without=words("seo_basics keyphrase terms tone adverbs sentence_beginnings"),
+        bands={
+            # Manuals speak of systems: who acts often does not matter.
+            "passive.percent": Band(full=20, none=45),
+            "transitions.percent": Band(full=15, none=0),
+            "readability.flesch": Band(full=45, none=5),
+            "style_lexicon.per_1000_words": Band(full=8, none=45),
+        },
+    ),
+    Profile(
+        name="fiction",
+        version=1,
+        without=words("""
+            passive adverbs transitions style_lexicon seo_basics keyphrase terms links images
+            inclusive sentence_beginnings
+        """),
+        bands={
+            "sentence_length.long_percent": Band(full=35, none=70),
+            "structure.section_words": Band(full=3_000, none=10_000),
+        },
+    ),
+    Profile(
+        name="yoast-compat",
+        version=1,
+        only=words("""
+            statistics language readability sentence_length paragraph_length structure passive
+            transitions sentence_beginnings inclusive keywords seo_basics keyphrase links images
+        """),
+        bands={
+            "readability.flesch": Steps(good=60, ok=50),
+            "sentence_length.long_percent": Steps(good=25, ok=30),
+            "paragraph_length.long_percent": Steps(good=0, ok=20),
+            "structure.section_words": Steps(good=300, ok=350),
+            "passive.percent": Steps(good=10, ok=15),
+            "transitions.percent": Steps(good=30, ok=20),
+            "sentence_beginnings.runs": Steps(good=0, ok=0),
+            "seo_basics.words": Steps(good=300, ok=250),
+            "keyphrase.gap": Steps(good=0.3, ok=0.5),
+        },
     ),
 )
 BY_NAME = {profile.name: profile for profile in _PROFILES}

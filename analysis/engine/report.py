@@ -73,7 +73,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one analyzer says. `findings` may be capped, `findings_total` never is."""
+    """What one analyzer says. `findings` may be capped, `findings_total` never is; it counts the
+    `ignored` ones too, which are not listed and cost no points."""
 
     id: str
     version: int
@@ -85,6 +86,7 @@ class Section:
     rating: Rating | None
     metrics: dict[str, Metric]
     findings_total: int
+    ignored: int
     findings: list[Finding]
 
 

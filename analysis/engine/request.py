@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from analysis.engine.errors import ContentEmpty, ContentNotText, ContentTooLong
+from analysis.engine.options import Options, check_options, texts_of
 
 MAX_BYTES = 2_000_000
 MAX_WORDS = 200_000
@@ -35,6 +36,7 @@ class AnalysisRequest:
     language: str | None = None
     profile: str = "standard"
     meta: Meta = field(default_factory=Meta)
+    options: Options = field(default_factory=Options)
 
 
 def check_budget(request: AnalysisRequest) -> None:
@@ -43,6 +45,9 @@ def check_budget(request: AnalysisRequest) -> None:
         raise ContentTooLong(f"The content has more than {MAX_BYTES:,} bytes.")
     if not request.source.strip():
         raise ContentEmpty("The content is empty.")
+    check_options(request.options)
+    for text in (*texts_of(request.options), request.language or ""):
+        utf8(text)
     for member in fields(request.meta):
         value = getattr(request.meta, member.name)
         utf8(value)

@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
-from analysis.engine.analyzers.register import ANALYZERS
+from analysis.engine.analyzers.register import ANALYZERS, BY_ID
 from analysis.engine.deadline import Clock, Deadline, OutOfTimeError
 from analysis.engine.document.parse import parse
-from analysis.engine.errors import ContentTooLong
-from analysis.engine.findings import FindingWriter, groups_of
+from analysis.engine.errors import ContentTooLong, UnknownAnalyzer
+from analysis.engine.findings import FindingWriter, groups_of, weight_of
+from analysis.engine.offsets import in_unit
+from analysis.engine.options import Options
 from analysis.engine.profiles import Profile, profile_named
 from analysis.engine.report import SCHEMA, Report, Section, Status, TopFix
 from analysis.engine.request import MAX_WORDS, AnalysisRequest, check_budget
@@ -35,6 +37,7 @@ class Run:
     status: Status
     reason: str | None
     outcome: Outcome
+    ignored: int = 0
 
 
 def analyze(
@@ -54,6 +57,7 @@ def analyze_timed(
 ) -> Timed:
     """Raises an EngineError for a request that cannot be analysed; nothing else stops it."""
     profile = profile_named(request.profile)
+    chosen = _chosen(profile, request.options)
     check_budget(request)
     started = clock()
     document = parse(request)
@@ -62,12 +66,21 @@ def analyze_timed(
     seconds = {"parse": clock() - started}
     task = Task(document, request, profile, Deadline(clock, started + deadline_seconds))
     runs = []
-    for analyzer in ANALYZERS:
-        if profile.runs(analyzer.id):
-            before = clock()
-            runs.append(_run(analyzer, task))
-            seconds[analyzer.id] = clock() - before
-    return Timed(_report(task, runs), seconds)
+    for analyzer in chosen:
+        before = clock()
+        runs.append(_run(analyzer, task))
+        seconds[analyzer.id] = clock() - before
+    report = _report(task, runs)
+    return Timed(in_unit(report, request.source, request.options.offset_unit), seconds)
+
+
+def _chosen(profile: Profile, options: Options) -> list[Analyzer]:
+    """Those that are included by name, else those of the profile; without the excluded ones."""
+    for name in (*options.include, *options.exclude):
+        if name not in BY_ID:
+            raise UnknownAnalyzer(f"There is no analyzer {name!r}.")
+    wanted = options.include or [a.id for a in ANALYZERS if profile.runs(a.id)]
+    return [a for a in ANALYZERS if a.id in wanted and a.id not in options.exclude]
 
 
 def _run(analyzer: Analyzer, task: Task) -> Run:
@@ -107,7 +120,8 @@ def _report(task: Task, runs: list[Run]) -> Report:
 
 
 def _sections(task: Task, runs: list[Run]) -> tuple[dict[str, Section], list[TopFix]]:
-    writer = FindingWriter(task.document)
+    writer = FindingWriter(task.document, frozenset(task.request.options.ignore))
+    runs = [_without_ignored(run, writer) for run in runs]
     sections: dict[str, Section] = {}
     fixes: list[TopFix] = []
     for run in runs:
@@ -115,6 +129,20 @@ def _sections(task: Task, runs: list[Run]) -> tuple[dict[str, Section], list[Top
         sections[run.analyzer.id] = _section(run, writer, lost)
         fixes.extend(_fixes(run.analyzer.id, run.outcome.drafts, lost))
     return sections, fixes
+
+
+def _without_ignored(run: Run, writer: FindingWriter) -> Run:
+    """What the author has decided to ignore costs no points either."""
+    visible = writer.visible(run.outcome.drafts)
+    hidden = len(run.outcome.drafts) - len(visible)
+    if not hidden:
+        return run
+    score = run.outcome.score
+    if score is not None:
+        share = weight_of(visible) / (weight_of(run.outcome.drafts) or 1.0)
+        score = round(100.0 - (100.0 - score) * share, 1)
+    outcome = replace(run.outcome, score=score, drafts=visible)
+    return replace(run, outcome=outcome, ignored=hidden)
 
 
 def _lost_points(run: Run, runs: list[Run], profile: Profile) -> float:
@@ -137,7 +165,8 @@ def _section(run: Run, writer: FindingWriter, lost_points: float) -> Section:
         score=outcome.score,
         rating=rate(outcome.score),
         metrics=outcome.metrics,
-        findings_total=len(outcome.drafts),
+        findings_total=len(outcome.drafts) + run.ignored,
+        ignored=run.ignored,
         findings=writer.write(outcome.drafts, lost_points),
     )
 

@@ -25,6 +25,25 @@ class Band:
         return round(100.0 * min(1.0, max(0.0, share)), 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What tools with three lights do: a value is good, or else ok, or else bad."""
+
+    good: float
+    ok: float
+
+    def score(self, value: float) -> float:
+        more_is_better = self.ok < self.good
+        if value >= self.good if more_is_better else value <= self.good:
+            return 100.0
+        if value >= self.ok if more_is_better else value <= self.ok:
+            return 60.0
+        return 20.0
+
+
+Scale = Band | Steps
+
+
 def rate(score: float | None) -> Rating | None:
     if score is None:
         return None

@@ -2,10 +2,12 @@
 
 from dataclasses import asdict
 from hashlib import sha256
+from typing import Any
 
 import orjson
 
 from analysis.engine.analyzers.register import ANALYZERS
+from analysis.engine.options import Options
 from analysis.engine.profiles import BY_NAME
 from analysis.engine.report import SCHEMA
 from analysis.engine.request import AnalysisRequest, utf8
@@ -32,11 +34,22 @@ def report_key(request: AnalysisRequest) -> str:
         "profile": request.profile,
         "language": request.language,
         "meta": asdict(request.meta),
+        "options": _canonical(request.options),
     }
     digest = sha256(orjson.dumps(options, option=orjson.OPT_SORT_KEYS))
     digest.update(b"\x00")
     digest.update(utf8(request.source))
     return digest.hexdigest()
+
+
+def _canonical(options: Options) -> dict[str, Any]:
+    """Sets have no order, so that the order in which they were sent makes no second report."""
+    return {
+        **asdict(options),
+        "include": sorted(set(options.include)),
+        "exclude": sorted(set(options.exclude)),
+        "ignore": sorted(set(options.ignore)),
+    }
 
 
 def content_hash(request: AnalysisRequest) -> str:

@@ -8,7 +8,7 @@ from analysis.engine.document.document import Document
 from analysis.engine.profiles import Profile
 from analysis.engine.report import Category, Metric, Param, Severity, Span
 from analysis.engine.request import AnalysisRequest
-from analysis.engine.scoring import Band
+from analysis.engine.scoring import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Task:
     profile: Profile
     deadline: Deadline
 
-    def band(self, name: str) -> Band:
+    def band(self, name: str) -> Scale:
         return self.profile.band(name)
 
 

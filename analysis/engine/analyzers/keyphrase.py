@@ -45,7 +45,11 @@ class Search:
 
     @cached_property
     def matches(self) -> list[Match]:
-        return find_matches(self.document, self.phrase)
+        """Those of the keyphrase and of its synonyms, in the order of the text."""
+        names = (name for name in self.task.request.options.synonyms if find_words(name).lower)
+        phrases = [self.phrase, *(keyphrase_of(self.document, name) for name in names)]
+        found = [match for phrase in phrases for match in find_matches(self.document, phrase)]
+        return sorted(found, key=lambda match: match.sentence)
 
     @cached_property
     def count(self) -> int:

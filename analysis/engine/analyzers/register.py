@@ -4,6 +4,7 @@ from analysis.engine.analyzers import (
     adverbs,
     consistency,
     duplication,
+    house_rules,
     images,
     inclusive,
     keyphrase,
@@ -21,6 +22,8 @@ from analysis.engine.analyzers import (
     statistics,
     structure,
     style_lexicon,
+    terms,
+    tone,
     transitions,
     typography,
 )
@@ -45,8 +48,12 @@ ANALYZERS: tuple[Analyzer, ...] = (
     keywords.ANALYZER,
     seo_basics.ANALYZER,
     keyphrase.ANALYZER,
+    terms.ANALYZER,
     links.ANALYZER,
     images.ANALYZER,
     duplication.ANALYZER,
     sensitive.ANALYZER,
+    house_rules.ANALYZER,
+    tone.ANALYZER,
 )
+BY_ID = {analyzer.id: analyzer for analyzer in ANALYZERS}
