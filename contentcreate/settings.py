@@ -243,6 +243,10 @@ OPS_HOSTNAME = env.str("WORKER_HOSTNAME", default=socket.gethostname())
 OPS_REGION = env.str("REGION", default="")
 OPS_LEASE = timedelta(seconds=env.float("LEASE_SECONDS", default=15))
 """How long a silent host keeps its jobs before others may claim them."""
+OPS_GRACE = timedelta(seconds=env.float("GRACE_SECONDS", default=8))
+"""How long a stopping worker may take; what is not finished by then is given back."""
+OPS_CANCEL_GRACE = timedelta(seconds=5)
+"""How long a canceled job may take to end by itself before its worker is killed."""
 OPS_ALIVE_THRESHOLD = timedelta(seconds=10)  # five missed heartbeats
 
 OPS_FIRST_REQUEST = (

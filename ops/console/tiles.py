@@ -66,7 +66,7 @@ def _workers(queue: QueueSnapshot) -> Tile:
         name="workers",
         title="Workers alive",
         value=f"{queue.workers_alive:,}",
-        note=f"on {hosts}" if queue.hosts_alive else "start one: manage.py qcluster",
+        note=f"on {hosts}" if queue.hosts_alive else "start one: manage.py worker",
         tone=Tone.GOOD if queue.workers_alive else Tone.BAD,
         link=reverse("admin:ops_workerhost_changelist"),
     )

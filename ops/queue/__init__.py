@@ -10,7 +10,7 @@ from ops.queue.errors import PermanentError, RetryLater
 from ops.queue.estimates import eta_seconds, position
 from ops.queue.snapshot import QueueSnapshot, snapshot
 from ops.queue.submit import Order, enqueue, place
-from ops.queue.withdraw import withdraw
+from ops.queue.withdraw import cancel, withdraw
 
 __all__ = [
     "Failure",
@@ -20,6 +20,7 @@ __all__ = [
     "Priority",
     "QueueSnapshot",
     "RetryLater",
+    "cancel",
     "enqueue",
     "eta_seconds",
     "place",

@@ -6,7 +6,6 @@ jobs; to its sentinel it is where heartbeats go, and the sentinel's beat keeps t
 
 from __future__ import annotations
 
-import logging
 import time
 import uuid
 from functools import cache
@@ -21,12 +20,10 @@ from django_q.status import Stat
 
 from ops.models import Job, Priority, WorkerHost
 from ops.queue import lineage
-from ops.queue.beat import ClusterStat, Heart
 from ops.queue.crew import Crew
+from ops.queue.heart import ClusterStat, Heart
 from ops.queue.kinds import PLAIN_TASK
 from ops.queue.submit import Order, place
-
-logger = logging.getLogger(__name__)
 
 # Between two looks of the pusher while the cluster stops.
 DISMISSED_SECONDS = 0.05
@@ -85,14 +82,15 @@ class ShiftBroker(Broker):
         stat = SignedPackage.loads(value)
         if stat.status in {Conf.STOPPING, Conf.STOPPED}:
             crew.dismiss()
+        heart = _heart(crew)
         try:
             if stat.status == Conf.STOPPED:
-                _heart(crew).stop()
+                heart.stop()
             else:
-                _heart(crew).beat(_in_our_words(stat, value))
+                heart.beat(_in_our_words(stat, value))
         except DatabaseError as error:
-            logger.warning("heartbeat failed", extra={"error": str(error)})
             connections.close_all()
+            heart.missed(error)
 
     def get_stat(self, key: str) -> str | None:
         return (
@@ -127,6 +125,7 @@ def _in_our_words(stat: Stat, package: str) -> ClusterStat:
         pid=stat.pid,
         worker_pids=list(stat.workers),
         status=str(stat.status),
+        is_stopping=stat.status == Conf.STOPPING,
         started_at=stat.tob,
         package=package,
     )

@@ -22,6 +22,8 @@ _SLOTS = 1024
 
 class Crew:
     here: ClassVar[Crew | None] = None
+    supervisor_pid: ClassVar[int | None] = None
+    """Set before the cluster is forked; without a supervisor nobody would start it again."""
 
     def __init__(self, cluster_id: str) -> None:
         # One boot of one host: a container that starts again under its old name and pids must

@@ -10,10 +10,10 @@ import sys
 _PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent() -> None:
-    """Linux kills this process when its parent dies; elsewhere workers look for themselves."""
+def die_with_parent(number: signal.Signals = signal.SIGKILL) -> None:
+    """Linux sends it when the parent dies; elsewhere workers look for themselves."""
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, number)
 
 
 def children_die_with_parent() -> None:

@@ -13,12 +13,10 @@ import time
 
 from django.db import InterfaceError, OperationalError
 
-from ops.models import FailureCode, Job
-from ops.queue import outcomes, wake
-from ops.queue.claims import Claim, take
+from ops.queue import guard, wake
+from ops.queue.claims import take
 from ops.queue.crew import Crew
 from ops.queue.interrupts import INTERRUPT
-from ops.queue.outcomes import Mishap
 from ops.queue.perform import perform, rest_without_database
 
 SHIFT_SECONDS = 60.0
@@ -48,16 +46,14 @@ class Shift:
                 rest_without_database(error)
 
     def goes_on(self) -> bool:
-        self.crew.pulse()
-        return time.monotonic() < self.ends_at and self.may_work()
+        return self.may_work() and time.monotonic() < self.ends_at
 
     def may_work(self) -> bool:
+        self.crew.pulse()
         return not (self.crew.is_dismissed() or self.crew.is_orphaned())
 
     def _settle(self) -> bool:
-        """What an earlier shift or process of this pid left running is running no more."""
-        for job in Job.objects.running().filter(host=self.crew.name, pid=self.pid):
-            outcomes.fail(Claim.on(job), WORKER_LOST)
+        guard.give_up_leftovers(self.crew, self.pid)
         return True
 
     def _work_or_wait(self) -> None:
@@ -65,10 +61,3 @@ class Shift:
             perform(claim, may_go_on=self.may_work)
         else:
             self.bell.wait(stop_fd=self.crew.stop_fd, seconds=LOOK_AGAIN_SECONDS)
-
-
-WORKER_LOST = Mishap(
-    code=FailureCode.WORKER_LOST,
-    error="The worker died or fell silent.",
-    message="Its worker stopped working.",
-)

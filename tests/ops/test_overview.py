@@ -33,7 +33,7 @@ def test_an_empty_installation_says_so_honestly(overview):
 
     assert tiles(page)["waiting"] == ("0", "nobody has to wait")
     assert tiles(page)["oldest"][0] == "–"
-    assert tiles(page)["workers"] == ("0", "start one: manage.py qcluster")
+    assert tiles(page)["workers"] == ("0", "start one: manage.py worker")
     assert "No job has failed for good." in page
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -120,6 +121,9 @@ class Clusters:
     def kill(self) -> None:
         for cluster in self.running:
             cluster.kill()
+            for pid in WorkerHost.objects.filter(hostname=cluster.hostname).values_list("pid"):
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(pid[0], signal.SIGKILL)
             print(cluster.output())  # noqa: T201 - pytest shows it when the test fails
 
 

@@ -16,7 +16,10 @@ OPS_JOBS = {
         "sleep_through_everything",
         "kill_the_worker",
     )
-} | {"gone": "tests.ops.queue.jobs.was_removed"}
+} | {
+    "deaf": "tests.ops.queue.jobs.sleep_through_everything",
+    "gone": "tests.ops.queue.jobs.was_removed",
+}
 OPS_JOB_RULES = OPS_JOB_RULES | {
     "raise_error": {"attempts": 3, "backoff_base_seconds": 0.1},
     "kill_the_worker": {"attempts": 2},

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from ops.models import Attempt, FailureCode, Job, Pause, Priority, WorkerHost
 from ops.queue import outcomes
-from ops.queue.beat import make_ready
 from ops.queue.claims import Claim, take
+from ops.queue.line import make_ready
 from ops.queue.outcomes import Mishap
 from tests.factories import JobFactory
 from tests.ops.queue.crowd import at_once

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import psutil
+import pytest
+
+from ops import queue
+from ops.models import Job, Priority, WorkerHost
+from tests.ops.queue.clusters import Cluster, Clusters, eventually, runs
+
+pytestmark = [pytest.mark.storage, pytest.mark.django_db(transaction=True)]
+
+
+def submit(kind: str, key: str, **payload: object) -> Job:
+    return queue.enqueue(kind, key=key, payload=payload, priority=Priority.FREE)
+
+
+def submit_slow(number: int, seconds: float) -> list[str]:
+    names = [f"slow-{index:02d}" for index in range(number)]
+    for name in names:
+        submit("note_slowly", name, name=name, seconds=seconds)
+    return names
+
+
+def running(number: int) -> bool:
+    return Job.objects.running().count() == number
+
+
+def all_ended() -> bool:
+    return not Job.objects.unfinished().exists()
+
+
+def main_pid(cluster: Cluster) -> int:
+    return eventually(lambda: cluster.host).pid
+
+
+def family(cluster: Cluster) -> list[psutil.Process]:
+    supervisor = psutil.Process(cluster.popen.pid)
+    return [supervisor, *supervisor.children(recursive=True)]
+
+
+def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
+    return [
+        process
+        for process in processes
+        if process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    ]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_to_the_whole_group_drains_the_worker(
+    clusters: Clusters, number: signal.Signals
+) -> None:
+    worker = clusters.start_ready(command="worker")
+    submit_slow(10, seconds=0.5)
+    eventually(lambda: running(2))
+    processes = family(worker)
+
+    os.killpg(worker.popen.pid, number)
+
+    assert worker.popen.wait(5) == 0
+    assert alive(processes) == []
+    assert Job.objects.running().count() == 0
+    assert Job.objects.filter(state="done").count() == len(runs()) >= 2
+    assert Job.objects.waiting().exists()
+
+
+def test_what_is_not_finished_in_time_is_given_back(clusters: Clusters) -> None:
+    worker = clusters.start_ready(command="worker", GRACE_SECONDS="3")
+    names = submit_slow(2, seconds=20)
+    eventually(lambda: running(2))
+    processes = family(worker)
+
+    assert worker.stop() < 5
+
+    assert alive(processes) == []
+    assert list(Job.objects.values_list("key", "state", "attempts").order_by("key")) == [
+        (name, "waiting", 0) for name in names
+    ]
+
+
+def test_a_cluster_that_will_not_end_is_ended(clusters: Clusters) -> None:
+    worker = clusters.start_ready(command="worker", GRACE_SECONDS="3")
+    processes = family(worker)
+    os.kill(worker.sentinel_pid, signal.SIGSTOP)
+
+    assert worker.stop() < 6
+
+    assert alive(processes) == []
+
+
+@pytest.mark.parametrize("victim", ["main", "sentinel"])
+def test_a_killed_cluster_is_started_again(clusters: Clusters, victim: str) -> None:
+    worker = clusters.start_ready(command="worker")
+    names = submit_slow(8, seconds=0.3)
+    eventually(lambda: running(2))
+    old = family(worker)[1:]
+
+    os.kill(main_pid(worker) if victim == "main" else worker.sentinel_pid, signal.SIGKILL)
+
+    eventually(all_ended)
+    assert sorted(set(runs())) == names
+    assert Job.objects.filter(state="done").count() == len(names)
+    assert alive(old) == []
+
+
+def test_a_cluster_drains_when_its_supervisor_is_killed(clusters: Clusters) -> None:
+    worker = clusters.start_ready(command="worker")
+    submit_slow(2, seconds=0.5)
+    eventually(lambda: running(2))
+    processes = family(worker)
+
+    worker.popen.kill()
+
+    eventually(lambda: alive(processes[1:]) == [])
+    assert Job.objects.filter(state="done").count() == 2
+
+
+def test_a_stuck_worker_is_replaced(clusters: Clusters) -> None:
+    worker = clusters.start_ready(command="worker")
+    stuck = worker.worker_pids[0]
+
+    os.kill(stuck, signal.SIGSTOP)
+
+    eventually(lambda: len(worker.worker_pids) == 2 and stuck not in worker.worker_pids)
+    assert WorkerHost.objects.count() == 1
+
+
+def test_a_wedged_cluster_is_started_again_within_half_a_minute(clusters: Clusters) -> None:
+    worker = clusters.start_ready(command="worker")
+    for pid in worker.worker_pids:
+        os.kill(pid, signal.SIGSTOP)
+    stopped = time.monotonic()
+
+    submit("note", "after", name="after")
+
+    eventually(all_ended)
+    assert runs() == ["after"]
+    assert time.monotonic() - stopped < 30
+
+
+def test_a_running_job_can_be_canceled(clusters: Clusters) -> None:
+    clusters.start_ready(command="worker")
+    job = submit("note_slowly", "slow", name="slow", seconds=60)
+    eventually(lambda: running(1))
+
+    assert queue.cancel(job)
+
+    eventually(all_ended, within_seconds=3)
+    assert (Job.objects.get().state, runs()) == ("canceled", [])
+
+
+def test_a_running_job_that_does_not_listen_is_canceled_by_force(clusters: Clusters) -> None:
+    worker = clusters.start_ready(command="worker")
+    job = submit("deaf", "deaf", seconds=60)
+    pid = eventually(lambda: Job.objects.running().values_list("pid", flat=True).first())
+
+    assert queue.cancel(job)
+
+    eventually(all_ended)
+    assert Job.objects.get().state == "canceled"
+    eventually(lambda: len(worker.worker_pids) == 2 and pid not in worker.worker_pids)
+
+
+def test_a_waiting_job_is_canceled_at_once_and_an_ended_one_not_at_all() -> None:
+    job = submit("note", "waits", name="waits")
+
+    assert queue.cancel(job)
+    assert Job.objects.get().state == "canceled"
+    assert not queue.cancel(job)
