@@ -243,6 +243,14 @@ OPS_HOSTNAME = env.str("WORKER_HOSTNAME", default=socket.gethostname())
 OPS_REGION = env.str("REGION", default="")
 OPS_LEASE = timedelta(seconds=env.float("LEASE_SECONDS", default=15))
 """How long a silent host keeps its jobs before others may claim them."""
+OPS_AGEING = timedelta(minutes=10)
+"""A job that waited longer than this gets one claim in four, whatever its priority."""
+OPS_SPILL_OVER = timedelta(seconds=env.float("SPILL_OVER_SECONDS", default=30))
+"""How long a job waits for its own region before others may take it."""
+OPS_SCHEDULES = {"prune jobs": ("ops.queue.retention.prune", timedelta(minutes=10))}
+"""What is done every so often, once for all hosts: name to function and interval."""
+OPS_KEEP_ENDED_JOBS = timedelta(days=1)
+OPS_KEEP_DEAD_JOBS = timedelta(days=30)
 OPS_GRACE = timedelta(seconds=env.float("GRACE_SECONDS", default=8))
 """How long a stopping worker may take; what is not finished by then is given back."""
 OPS_CANCEL_GRACE = timedelta(seconds=5)

@@ -9,6 +9,7 @@ from ops.models.jobs import Failure, FailureCode, Job, Priority
 from ops.models.maintenance import Maintenance
 from ops.models.metrics import MetricSeries, MetricSlot, Turn
 from ops.models.pauses import EVERYTHING, Pause
+from ops.models.ticks import Tick
 
 __all__ = [
     "EVERYTHING",
@@ -26,6 +27,7 @@ __all__ = [
     "Pause",
     "Priority",
     "Scope",
+    "Tick",
     "Tier",
     "Turn",
     "WorkerHost",

@@ -6,9 +6,11 @@ transaction. Handlers must bear being called twice with the same payload.
 """
 
 from ops.models import Failure, Job, Priority
+from ops.queue.dead_letters import discard, redrive
 from ops.queue.errors import PermanentError, RetryLater
 from ops.queue.estimates import eta_seconds, position
 from ops.queue.snapshot import QueueSnapshot, snapshot
+from ops.queue.steps import progress
 from ops.queue.submit import Order, enqueue, place
 from ops.queue.withdraw import cancel, withdraw
 
@@ -21,10 +23,13 @@ __all__ = [
     "QueueSnapshot",
     "RetryLater",
     "cancel",
+    "discard",
     "enqueue",
     "eta_seconds",
     "place",
     "position",
+    "progress",
+    "redrive",
     "snapshot",
     "withdraw",
 ]

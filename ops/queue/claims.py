@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -45,33 +46,80 @@ class Claim:
         )
 
 
+@dataclass(frozen=True)
+class _Pick:
+    """Which waiting job is the best one?"""
+
+    where: str
+    params: list[Any]
+    order: str
+
+
 # Read in the statement that claims, so that a pause holds from the moment it is committed.
 _OPEN = (
     " AND kind NOT IN (SELECT kind FROM ops_pause)"
     " AND NOT EXISTS (SELECT 1 FROM ops_pause WHERE kind = '')"
     " AND NOT EXISTS (SELECT 1 FROM ops_workerhost WHERE name = %s AND quiet)"
 )
-_BEST_FIRST = " ORDER BY priority, fair_tag, id LIMIT 1 "
+_BEST_FIRST = "priority, fair_tag, id"
+_OLDEST_FIRST = "available_at, id"
 
 
-def take(host: str, pid: int) -> Claim | None:
-    """The best job there is at this moment, under a lease; None when there is none."""
+def take(host: str, pid: int, *, overdue_first: bool = False) -> Claim | None:
+    """The best job there is at this moment, under a lease; None when there is none.
+
+    Order: the worker's own region and everybody's, by priority, then by the clients' turns, then
+    by age; when there is none, what has waited long in other regions and may leave them.
+    `overdue_first` prefers the oldest job of all that have waited longer than the ageing time.
+    """
     if not is_postgresql() and not Job.objects.claimable().exists():
         return None  # Looking costs SQLite nothing, while every claim locks out all writers.
+    for pick in _picks(overdue_first):
+        if claim := _claim_one(pick, host, pid):
+            return claim
+    return None
+
+
+def _picks(overdue_first: bool) -> Iterator[_Pick]:
+    own = settings.OPS_REGION
+    if overdue_first:
+        patience = -settings.OPS_AGEING.total_seconds()
+        waited = f"region IN ('', %s) AND available_at < {dialect().in_seconds}"
+        yield _Pick(waited, [own, patience], _OLDEST_FIRST)
+    yield _Pick("region = %s", [_best_region(own)], _BEST_FIRST)
+    patience = -settings.OPS_SPILL_OVER.total_seconds()
+    stranger = "region <> '' AND region <> %s AND NOT pinned"
+    waited = f"{stranger} AND available_at < {dialect().in_seconds}"
+    yield _Pick(waited, [own, patience], _OLDEST_FIRST)
+
+
+def _best_region(own: str) -> str:
+    """Whose first job goes first: one look per region, so that each stays a walk of its index."""
+    if not own:
+        return own
+    firsts = [
+        Job.objects.claimable().filter(region=region).order_by("priority", "fair_tag", "id").first()
+        for region in (own, "")
+    ]
+    waiting = [job for job in firsts if job]
+    best = min(waiting, key=lambda job: (job.priority, job.fair_tag, job.pk), default=None)
+    return best.region if best else own
+
+
+def _claim_one(pick: _Pick, host: str, pid: int) -> Claim | None:
+    mark_params: list[Any] = [host, pid, settings.OPS_LEASE.total_seconds()]
+    best_params: list[Any] = [*pick.params, host]
+    params = best_params + mark_params if is_postgresql() else mark_params + best_params
     with connection.cursor() as cursor:
-        lease_seconds = settings.OPS_LEASE.total_seconds()
-        params = [settings.OPS_REGION, host, host, pid, lease_seconds]
-        if not is_postgresql():
-            params = [host, pid, lease_seconds, settings.OPS_REGION, host]
-        cursor.execute(_statement(), params)
+        cursor.execute(_statement(pick), params)
         rows = cursor.fetchall()
     return _claim(rows[0], host, pid) if rows else None
 
 
-def _statement() -> str:
+def _statement(pick: _Pick) -> str:
     best = (
-        "SELECT id FROM ops_job WHERE state = 'waiting' AND ready AND region = %s"
-        f"{_OPEN}{_BEST_FIRST}{dialect().skip_locked}"
+        f"SELECT id FROM ops_job WHERE state = 'waiting' AND ready AND {pick.where}"
+        f"{_OPEN} ORDER BY {pick.order} LIMIT 1 {dialect().skip_locked}"
     )
     mark = (
         "SET state = 'running', token = token + 1, attempts = attempts + 1, host = %s, pid = %s,"

@@ -29,7 +29,8 @@ def call_for(kind: str, payload: dict[str, Any]) -> Callable[[], object]:
 
 
 def _handler(kind: str) -> Handler:
-    path = (_BUILT_IN | settings.OPS_JOBS).get(kind)
+    scheduled = {name: path for name, (path, _) in settings.OPS_SCHEDULES.items()}
+    path = (_BUILT_IN | settings.OPS_JOBS | scheduled).get(kind)
     if path is None:
         raise PermanentError(f"Nothing here does jobs of the kind {kind!r}.")
     try:

@@ -14,13 +14,14 @@ from django.conf import settings
 from django.db.models.functions import Now
 
 from ops.models import WorkerHost
-from ops.queue import guard, line
+from ops.queue import guard, line, schedules
 from ops.queue.crew import Crew
 from ops.queue.watchdog import Watchdog, leave
 
 logger = logging.getLogger(__name__)
 
 SAY_ALIVE_SECONDS = 2.0
+TICK_SECONDS = 1.0
 # Without a database for so long, a fresh start costs nothing and may help.
 BLIND_SECONDS = 30.0
 # What is left of the grace period for workers to give back what they could not finish.
@@ -49,6 +50,7 @@ class Heart:
         self._said_at = 0.0
         self._stopping_since: float | None = None
         self._blind_since: float | None = None
+        self._ticked_at = 0.0
 
     def missed(self, error: Exception) -> None:
         """The database could not be reached: workers wait, leases run, nothing can be guarded."""
@@ -63,6 +65,7 @@ class Heart:
         running = guard.look_after(self.crew, set(stat.worker_pids))
         guard.give_up_expired_leases()
         line.advance()
+        self._tick()
         self._blind_since = None
         if stat.is_stopping:
             self._hurry(running)
@@ -85,6 +88,11 @@ class Heart:
         self._said, self._said_at = stat, time.monotonic()
         if host.stopping and not stat.is_stopping:
             os.kill(self.crew.supervisor_pid or stat.pid, signal.SIGTERM)
+
+    def _tick(self) -> None:
+        if time.monotonic() - self._ticked_at > TICK_SECONDS:
+            self._ticked_at = time.monotonic()
+            schedules.tick()
 
     def _hurry(self, running: list[guard.Running]) -> None:
         """What cannot be finished within the grace period is given back, not lost."""

@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError, connections
 
 from ops import metrics
 from ops.models import FailureCode, Job
-from ops.queue import outcomes
+from ops.queue import outcomes, steps
 from ops.queue.claims import Claim
 from ops.queue.errors import PermanentError, RetryLater
 from ops.queue.handlers import call_for
@@ -59,8 +59,12 @@ def _outcome_of(claim: Claim) -> Outcome:
 
 
 def _run(claim: Claim) -> None:
-    with interruptible(rules_of(claim.kind).soft_timeout_seconds):
-        call_for(claim.kind, claim.payload)()
+    steps.starts(claim)
+    try:
+        with interruptible(rules_of(claim.kind).soft_timeout_seconds):
+            call_for(claim.kind, claim.payload)()
+    finally:
+        steps.ends()
 
 
 def _drop_connections() -> None:

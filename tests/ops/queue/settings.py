@@ -30,5 +30,6 @@ OPS_JOB_RULES = OPS_JOB_RULES | {
         "backoff_base_seconds": 0.1,
     },
 }
+OPS_SCHEDULES = {}
 if QUEUE_TESTS_DATABASE := os.environ.get("QUEUE_TESTS_DATABASE"):
     DATABASES["default"]["NAME"] = QUEUE_TESTS_DATABASE
