@@ -14,6 +14,7 @@ from analysis.models import Analysis, Content
 from ops import metrics, queue
 from ops.clients import AnyClient
 from ops.models import Job, Priority, Tier
+from ops.overload.admission import check_profile, check_room
 from ops.problems import ProblemError
 
 _PRIORITIES = {
@@ -87,16 +88,22 @@ def _submit(wish: Wish, client: AnyClient) -> Submission:
 
 def _job_for(key: str, request: AnalysisRequest, client: AnyClient) -> tuple[Job | None, Outcome]:
     """The job that will make the report; None when there is a report."""
-    if not Content.objects.filter(pk=key).exists():
-        Content.objects.bulk_create([Content.of(request, key)], ignore_conflicts=True)
-    elif reports.exists(key):
+    is_kept = Content.objects.filter(pk=key).exists()
+    if is_kept and reports.exists(key):
         return None, Outcome.HIT
+    priority = _PRIORITIES[Tier(client.tier)]
     unfinished = Job.objects.unfinished().filter(key=_job_key(key)).exists()
+    if not unfinished:
+        # Only for new work: known texts, and texts under way, are never refused for want of room.
+        check_profile(request.profile)
+        check_room(priority)
+    if not is_kept:
+        Content.objects.bulk_create([Content.of(request, key)], ignore_conflicts=True)
     job = queue.enqueue(
         "analysis",
         key=_job_key(key),
         payload={"content": key},
-        priority=_PRIORITIES[Tier(client.tier)],
+        priority=priority,
         client_key=client.key,
     )
     if reports.exists(key):

@@ -18,7 +18,10 @@ from analysis.submission import Outcome, submit
 from analysis.waiting import MAX_WAIT_SECONDS, preferred_wait_seconds, wait_for
 from ops.clients import AnyClient
 from ops.models import Scope, Tier
+from ops.overload.watch import watch
 from ops.problems import ProblemError
+
+_CACHED_SECONDS = 300
 
 
 class AnalysesView(APIView):
@@ -130,7 +133,8 @@ def _answer(analysis: Analysis, request: Request, *, accepted: bool) -> Response
     body = reports.body_of(analysis.content_id) if analysis.is_done else None
     response = Response(as_object(analysis, request, body), status=202 if accepted else 200)
     if analysis.is_settled:
-        response["Cache-Control"] = "private, max-age=300"
+        seconds = round(_CACHED_SECONDS * watch.effects.cache_factor)
+        response["Cache-Control"] = f"private, max-age={seconds}"
     else:
         response["Cache-Control"] = "private, no-cache"
         response["Retry-After"] = str(retry_after_seconds(analysis))

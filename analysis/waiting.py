@@ -7,6 +7,8 @@ from threading import BoundedSemaphore
 from django.conf import settings
 
 from analysis.models import Analysis
+from ops.overload import door
+from ops.overload.watch import watch
 
 MAX_WAIT_SECONDS = 25
 _FIRST_LOOK_SECONDS = 0.01
@@ -24,11 +26,12 @@ def preferred_wait_seconds(prefer: str) -> int:
 
 
 def wait_for(analysis: Analysis, seconds: float) -> Analysis | None:
-    """The analysis as it stands when it is settled or time is up; None when no slot is free."""
-    if not _slots.acquire(blocking=False):
+    """The analysis as it stands when it is settled or time is up; None when nobody may wait."""
+    if not watch.effects.waits or not _slots.acquire(blocking=False):
         return None
     try:
-        return _look_until_settled(analysis, time.monotonic() + seconds)
+        with door.waiting():
+            return _look_until_settled(analysis, time.monotonic() + seconds)
     finally:
         _slots.release()
 

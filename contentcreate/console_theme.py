@@ -75,7 +75,13 @@ _NAVIGATION = [
     },
     {
         "title": "Are we open?",
-        "items": [_rows("Maintenance", "construction", "ops.maintenance")],
+        "items": [
+            _rows("Maintenance", "construction", "ops.maintenance"),
+            _rows("Emergencies", "emergency_home", "ops.emergency"),
+            _rows("Emergency profiles", "tune", "ops.emergencyprofile"),
+            _rows("Levels by hand", "stairs", "ops.leveloverride"),
+            _rows("Gates", "door_front", "ops.gatereport"),
+        ],
     },
     {
         "title": "What happened?",

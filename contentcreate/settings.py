@@ -114,6 +114,9 @@ TEMPLATES = [
 # --- Data ----------------------------------------------------------------------------------
 
 WEB_THREADS = env.int("WEB_THREADS", default=4)
+"""How many requests a web process works on at once, at most; more stand at its gate."""
+# Beside them: two critical ones in reserve, those that wait for a report, and own threads.
+_POOLED = WEB_THREADS + 2 + max(1, WEB_THREADS // 2) + 3
 
 
 def _sqlite() -> dict[str, Any]:
@@ -138,9 +141,9 @@ def _postgresql(url: str) -> dict[str, Any]:
     if PROCESS_ROLE == "web":
         options["pool"] = {
             "min_size": 1,
-            "max_size": WEB_THREADS + 1,
+            "max_size": _POOLED,
             "timeout": 2,
-            "max_waiting": 2 * (WEB_THREADS + 1),
+            "max_waiting": 2 * _POOLED,
             "max_idle": 60,
             "max_lifetime": 1800,
         }
@@ -272,6 +275,10 @@ OPS_MAINTENANCE = env.bool("MAINTENANCE", default=False)
 """Closes what is started with it, whatever the rows say."""
 OPS_MAINTENANCE_ADDRESSES = env.list("MAINTENANCE_ADDRESSES", default=[])
 """Networks that are let in nevertheless."""
+OPS_GATE = env.bool("GATE", default=True)
+"""Whether requests pass a gate in front of Django; without it all are taken and wait somewhere."""
+OPS_WAIT_PROMISE = {"premium": 120.0, "free": 60.0, "anonymous": 30.0, "batch": 3600.0}
+"""Seconds within which work of each priority is to be started; beyond them it is refused."""
 
 # --- Health and logs -----------------------------------------------------------------------
 

@@ -11,7 +11,13 @@ from ops import metrics
 os.environ.setdefault("PROCESS_ROLE", "web")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "contentcreate.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 - the door needs what the line above set up
+
+from ops.overload.door import Door  # noqa: E402
+
+application = Door(django_application) if settings.OPS_GATE else django_application
 
 # A process without requests still tells how it is, and watches over the others.
 metrics.start()

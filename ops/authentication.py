@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from ops import keys
 from ops.clients import AnonymousClient
 from ops.models import ApiKey, Client
+from ops.overload import known_keys
 from ops.problems import ProblemError
 
 _LAST_USED_RESOLUTION_SECONDS = 60
@@ -24,6 +25,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         if not key.may_be_used_from(request.META.get("REMOTE_ADDR", "")):
             raise ProblemError("ip_not_allowed", f"The key {key} may not be used from here.")
         _note_use(key)
+        known_keys.learn(shown, key.client.tier)
         return key.client, key
 
     def authenticate_header(self, request: Request) -> str:

@@ -1,6 +1,17 @@
 """What may staff see and do with the rows of operations? One file per kind of row."""
 
-from ops.admin import clients, events, hosts, jobs, keys, maintenance, pauses, people, task_queue
+from ops.admin import (
+    clients,
+    events,
+    hosts,
+    jobs,
+    keys,
+    maintenance,
+    overload,
+    pauses,
+    people,
+    task_queue,
+)
 
 __all__ = [
     "clients",
@@ -9,6 +20,7 @@ __all__ = [
     "jobs",
     "keys",
     "maintenance",
+    "overload",
     "pauses",
     "people",
     "task_queue",

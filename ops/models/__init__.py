@@ -8,6 +8,7 @@ from ops.models.hosts import WorkerHost
 from ops.models.jobs import Failure, FailureCode, Job, Priority
 from ops.models.maintenance import Maintenance
 from ops.models.metrics import MetricSeries, MetricSlot, Turn
+from ops.models.overload import Emergency, EmergencyProfile, GateReport, LevelOverride
 from ops.models.pauses import EVERYTHING, Pause
 from ops.models.ticks import Tick
 
@@ -17,10 +18,14 @@ __all__ = [
     "Attempt",
     "Client",
     "ConfigVersion",
+    "Emergency",
+    "EmergencyProfile",
     "Event",
     "Failure",
     "FailureCode",
+    "GateReport",
     "Job",
+    "LevelOverride",
     "Maintenance",
     "MetricSeries",
     "MetricSlot",

@@ -34,9 +34,11 @@ class Effects:
     originality: bool = True
     refused: frozenset[Importance] = frozenset()
     """Whose new work is refused at the door."""
+    refuses_reads: bool = False
+    """Whether those are refused altogether, not only with new work."""
 
 
-_STANDARD = frozenset({"standard"})
+_STANDARD = frozenset({"quick", "standard"})
 
 LADDER: dict[Level, Effects] = {
     Level.NORMAL: Effects("Everything is on."),
@@ -46,7 +48,7 @@ LADDER: dict[Level, Effects] = {
         cache_factor=5.0,
     ),
     Level.SAVING: Effects(
-        "New work is analysed in the standard profile, without originality.",
+        "New work is analysed in the standard profile at most, without originality.",
         waits=False,
         cache_factor=5.0,
         profiles=_STANDARD,
@@ -67,6 +69,7 @@ LADDER: dict[Level, Effects] = {
         profiles=_STANDARD,
         originality=False,
         refused=frozenset({Importance.LOW, Importance.NORMAL}),
+        refuses_reads=True,
     ),
 }
 

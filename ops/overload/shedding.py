@@ -20,6 +20,8 @@ _SHEDDABLE_FROM = int(Importance.HIGH) * COHORTS
 class Marks:
     wait_too_long_seconds: float = 0.02
     """A line that stands this long at its shortest is a line that does not clear by itself."""
+    overrun: float = 0.02
+    """Above this part of refusals in line, the line is too short for what arrives."""
     busy: float = 0.85
     """Below this use of the working slots there is room for more."""
     recovery_per_second: float = 0.25
@@ -72,7 +74,9 @@ class Shedder:
 
     def _is_too_much(self, tick: Tick) -> bool:
         stands = tick.shortest_wait_seconds > self.marks.wait_too_long_seconds
-        return stands or tick.refused_in_line > 0 or tick.wasted > 1 - self.marks.busy
+        # A burst now and then overruns a short line on the calmest day.
+        overrun = tick.refused_in_line > self.marks.overrun * (tick.served + tick.refused_in_line)
+        return stands or overrun or tick.wasted > 1 - self.marks.busy
 
     def _raise(self, tick: Tick) -> None:
         """To what had to be refused anyway, and a little more to let the line clear."""

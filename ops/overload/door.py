@@ -1,0 +1,64 @@
+"""May this request come in? Asked in front of Django, where a refusal costs microseconds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ops.overload.arrivals import arrival_of
+from ops.overload.gate import Shed, Ticket
+from ops.overload.refusals import StartResponse, refuse
+from ops.overload.watch import Watch, watch
+
+Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+
+_inside = threading.local()
+
+
+class Door:
+    """A WSGI application around another one."""
+
+    def __init__(self, application: Application, watch: Watch = watch) -> None:
+        self._application = application
+        self._watch = watch
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        arrival = arrival_of(environ)
+        if arrival is None:
+            return self._application(environ, start_response)
+        answer = self._watch.admit(arrival)
+        if isinstance(answer, Shed):
+            share = self._watch.gate.shedder.share
+            return refuse(environ, start_response, arrival, share=share)
+        _inside.ticket = answer
+        try:
+            return self._application(environ, start_response)
+        finally:
+            _inside.ticket = None
+            self._watch.gate.leave(answer)
+
+
+def wasted() -> None:
+    """What this request did was for nothing: it is refused further inside."""
+    if ticket := _ticket():
+        ticket.is_wasted = True
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """While a request waits for something else, it takes nobody's room."""
+    ticket = _ticket()
+    if ticket is None:
+        yield
+        return
+    watch.gate.step_aside(ticket)
+    try:
+        yield
+    finally:
+        watch.gate.step_back()
+
+
+def _ticket() -> Ticket | None:
+    return getattr(_inside, "ticket", None)

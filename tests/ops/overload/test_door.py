@@ -1,0 +1,307 @@
+"""In front of Django: who is let in, who is sent away, and what that costs."""
+
+import io
+import json
+import time
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from ops import keys
+from ops.models import Client, Job, LevelOverride, Priority, Tier
+from ops.overload import door, known_keys
+from ops.overload.arrivals import arrival_of
+from ops.overload.concurrency import Bounds, GradientLimit
+from ops.overload.door import Door
+from ops.overload.gate import Gate, Manners
+from ops.overload.importance import Importance
+from ops.overload.ladder import Level
+from ops.overload.outlook import QueueOutlook
+from ops.overload.watch import Watch, watch
+from tests.analysis.api import Api, work_off
+from tests.factories import JobFactory, WorkerHostFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def environ(method="GET", path="/", **more):
+    headers = {f"HTTP_{name.upper()}": value for name, value in more.items()}
+    return {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "REMOTE_ADDR": "192.0.2.1",
+        "wsgi.input": io.BytesIO(),
+        **headers,
+    }
+
+
+def a_watch(slots=1) -> Watch:
+    """Its threads do not run: nothing changes behind a test's back."""
+    gate = Gate(
+        GradientLimit(Bounds(minimum=slots, maximum=slots)),
+        clock=time.monotonic,
+        manners=Manners(patience_seconds=(0.01,) * 4, line_per_slot=(9, 0, 0, 0)),
+    )
+    made = Watch(gate)
+    made._started = True
+    return made
+
+
+class Knock:
+    """Asks a door; keeps what it answers."""
+
+    def __init__(self, door, environ):
+        self.inside = False
+        self.body = b"".join(door(environ, self._start))
+
+    def _start(self, status, headers):
+        self.status, self.headers = int(status[:3]), dict(headers)
+
+
+def app(environ, start_response):
+    start_response("200 OK", [])
+    return [b"in"]
+
+
+def a_key(tier: Tier) -> str:
+    secret = keys.mint(Client.objects.create(name=f"{tier}", tier=tier)).secret
+    known_keys.load()
+    return secret
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "tier", "importance"),
+    [
+        ("GET", "/admin/", None, Importance.CRITICAL),
+        ("POST", "/admin/login/", None, Importance.CRITICAL),
+        ("GET", "/api/v1/analyses/an_1", None, Importance.CRITICAL),
+        ("GET", "/api/v1/limits", None, Importance.CRITICAL),
+        ("DELETE", "/api/v1/analyses/an_1", None, Importance.LOW),
+        ("POST", "/api/v1/analyses", None, Importance.LOW),
+        ("POST", "/api/v1/analyses", Tier.FREE, Importance.NORMAL),
+        ("POST", "/api/v1/analyses", Tier.PREMIUM, Importance.HIGH),
+        ("POST", "/api/v1/analyses", Tier.STAFF, Importance.HIGH),
+        ("POST", "/api/v1/batches", Tier.PREMIUM, Importance.LOW),
+        ("GET", "/", None, Importance.NORMAL),
+    ],
+)
+def test_the_importance_is_read_from_path_and_key(method, path, tier, importance):
+    headers = {"authorization": f"Bearer {a_key(tier)}"} if tier else {}
+
+    assert arrival_of(environ(method, path, **headers)).importance is importance
+
+
+def test_an_invented_key_gains_nothing():
+    found = arrival_of(environ("POST", "/api/v1/analyses", x_api_key="cc_invented"))
+
+    assert found.importance is Importance.LOW
+
+
+def test_a_revoked_key_is_forgotten():
+    secret = a_key(Tier.PREMIUM)
+    Client.objects.get().keys.get().revoke(timezone.now())
+
+    known_keys.load()
+
+    assert known_keys.tier_of(secret) == Tier.ANONYMOUS
+
+
+@pytest.mark.parametrize("path", ["/livez", "/readyz", "/metrics", "/static/site/logo.svg"])
+def test_probes_and_static_files_pass_uncounted(path):
+    watch = a_watch()
+    watch.gate.enter(Importance.HIGH, 0)
+
+    assert Knock(Door(app, watch), environ(path=path)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("stamp", "seconds"),
+    [
+        ("t=1000.5", 9.5),
+        ("1000.5", 9.5),
+        ("", 0),
+        ("t=soon", 0),
+        ("t=2000", 0),
+        ("t=nan", 0),
+        ("1", 0),
+    ],
+)
+def test_the_age_is_what_the_proxy_says_unless_it_is_nonsense(stamp, seconds):
+    found = arrival_of(environ(x_request_start=stamp), now=1010.0)
+
+    assert found.age_seconds == pytest.approx(seconds)
+
+
+def test_milliseconds_are_understood():
+    found = arrival_of(environ(x_request_start="t=1700000000500"), now=1_700_000_001.0)
+
+    assert found.age_seconds == pytest.approx(0.5)
+
+
+def test_a_full_process_sends_clients_away_with_a_problem_and_people_with_a_page():
+    watch = a_watch()
+    watch.gate.enter(Importance.HIGH, 0)
+    entrance = Door(app, watch)
+
+    api = Knock(entrance, environ("POST", "/api/v1/analyses", x_request_id="mine"))
+    page = Knock(entrance, environ("GET", "/"))
+
+    problem = json.loads(api.body)
+    assert api.status == page.status == 503
+    assert problem["code"] == "load_shed"
+    assert problem["request_id"] == api.headers["X-Request-Id"] == "mine"
+    assert int(api.headers["Retry-After"]) == problem["retry_after"] >= 1
+    assert "Very busy" in page.body.decode()
+
+
+def test_when_a_request_is_done_the_next_one_comes_in():
+    watch = a_watch()
+    entrance = Door(app, watch)
+
+    answers = [Knock(entrance, environ("POST", "/api/v1/analyses")).status for _ in range(3)]
+
+    assert answers == [200, 200, 200]
+    assert watch.gate.in_flight == 0
+
+
+def test_an_application_that_raises_gives_its_room_back():
+    watch = a_watch()
+
+    def broken(environ, start_response):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Knock(Door(broken, watch), environ())
+
+    assert watch.gate.in_flight == 0
+
+
+def force(level: Level) -> None:
+    LevelOverride.objects.create(level=level, ends_at=timezone.now() + timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("level", "method", "path", "tier", "status"),
+    [
+        (Level.SAVING, "POST", "/api/v1/analyses", None, 200),
+        (Level.SHEDDING, "POST", "/api/v1/analyses", None, 503),
+        (Level.SHEDDING, "POST", "/api/v1/analyses", Tier.FREE, 200),
+        (Level.SHEDDING, "GET", "/", None, 200),
+        (Level.LOCKDOWN, "POST", "/api/v1/analyses", Tier.FREE, 503),
+        (Level.LOCKDOWN, "GET", "/", None, 503),
+        (Level.LOCKDOWN, "POST", "/api/v1/analyses", Tier.PREMIUM, 200),
+        (Level.LOCKDOWN, "GET", "/api/v1/analyses/an_1", None, 200),
+        (Level.LOCKDOWN, "GET", "/admin/", None, 200),
+    ],
+)
+def test_each_level_refuses_whom_it_says(level, method, path, tier, status):
+    headers = {"x_api_key": a_key(tier)} if tier else {}
+    force(level)
+
+    assert Knock(Door(app, a_watch(4)), environ(method, path, **headers)).status == status
+
+
+def test_what_a_level_refuses_still_counts_as_demand():
+    watch = a_watch(1)
+    entrance = Door(app, watch)
+    force(Level.SHEDDING)
+
+    for _ in range(50):
+        Knock(entrance, environ("POST", "/api/v1/analyses"))
+
+    assert watch.gate.tick().arrivals[Importance.LOW] == 50
+
+
+def test_a_refusal_costs_a_fraction_of_a_millisecond():
+    watch = a_watch()
+    watch.gate.enter(Importance.HIGH, 0)
+    entrance, request = Door(app, watch), environ("POST", "/api/v1/analyses", x_api_key="cc_x")
+    Knock(entrance, request)
+
+    started = time.process_time()
+    for _ in range(1000):
+        Knock(entrance, request)
+    each = (time.process_time() - started) / 1000
+
+    assert each < 0.3e-3
+
+
+# --- What holds further inside -------------------------------------------------------------
+
+
+@pytest.fixture
+def queue():
+    """Sets what the process knows of the queue."""
+
+    def knows(waiting, per_second=1.0):
+        watch.queue = QueueOutlook(waiting, per_second)
+
+    yield knows
+    watch.queue = None
+
+
+def test_new_work_is_refused_when_it_would_wait_longer_than_promised(queue, settings):
+    settings.OPS_WAIT_PROMISE = {"premium": 60, "free": 20, "anonymous": 10, "batch": 60}
+    queue({Priority.FREE: 30})
+
+    refused = Api.as_client(Tier.FREE).submit("A text.")
+
+    problem = refused.json()
+    assert (refused.status_code, problem["code"]) == (503, "queue_full")
+    assert 11 <= int(refused["Retry-After"]) == problem["retry_after"] <= 14
+    assert not Job.objects.exists()
+    assert Api().submit("A text.").json()["code"] == "queue_full"
+    assert Api.as_client(Tier.PREMIUM).submit("A text.").status_code == 202
+
+
+def test_known_texts_and_texts_under_way_are_never_refused(queue):
+    api, other = Api.as_client(Tier.FREE), Api.as_client(Tier.PREMIUM)
+    api.submit("A known text.")
+    work_off()
+    api.submit("A text under way.")
+    queue({Priority.PREMIUM: 10**6})
+
+    assert other.submit("A known text.").status_code == 200
+    assert other.submit("A text under way.").status_code == 202
+    assert other.submit("A new text.").status_code == 503
+
+
+def test_the_outlook_is_what_stands_in_the_queue(settings):
+    from ops.overload import outlook
+
+    WorkerHostFactory(worker_pids=[1, 2, 3])
+    JobFactory.create_batch(4, priority=Priority.FREE)
+    JobFactory.create_batch(2, priority=Priority.BATCH)
+    began = timezone.now()
+    JobFactory(done=True, started_at=began, finished_at=began + timedelta(seconds=0.5))
+
+    found = outlook.look()
+
+    assert found.waiting == {Priority.FREE: 4, Priority.BATCH: 2}
+    assert found.per_second == pytest.approx(6)
+    assert found.wait_seconds(Priority.PREMIUM) == 0
+    assert found.wait_seconds(Priority.FREE) == pytest.approx(4 / 6)
+    assert found.wait_seconds(Priority.BATCH) == pytest.approx(1)
+
+
+def test_while_the_service_is_busy_nobody_waits_and_caches_keep_longer():
+    api = Api.as_client(Tier.FREE)
+    location = api.submit("A text.")["Location"]
+    force(Level.BUSY)
+
+    started = time.monotonic()
+    answer = api.get(location, headers={"Prefer": "wait=20"})
+    work_off()
+
+    assert time.monotonic() - started < 2
+    assert "Preference-Applied" not in answer
+    assert api.get(location)["Cache-Control"] == "private, max-age=1500"
+
+
+def test_the_same_gate_serves_waiting_requests_and_others():
+    watch.gate.tick()
+    before = watch.gate.in_flight
+
+    with door.waiting():
+        assert watch.gate.in_flight == before
