@@ -298,6 +298,9 @@ OPS_METRICS_STRICT = env.bool("METRICS_STRICT", default=DEBUG)
 """Counting what ops/metrics/register.py does not declare raises; otherwise it is dropped."""
 OPS_METRICS_FLUSH_SECONDS = env.float("METRICS_FLUSH_SECONDS", default=5)
 """How often a process stores what it counted; 0: never."""
+OPS_METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+OPS_METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=[])
+"""Addresses or networks (10.0.0.0/8) that may read /metrics without the token."""
 OPS_METRICS_STORE = "ops.metrics.store.save"
 OPS_METRICS_BEAT = "ops.metrics.errands.run"
 OPS_ERRANDS = {

@@ -8,12 +8,17 @@ from itertools import pairwise
 
 from django.db.models import Max, QuerySet
 
-from ops.metrics.store import MINUTE_SECONDS, cell_of, save_slots
+from ops.metrics.ladder import (
+    DAY_SECONDS,
+    HOUR_SECONDS,
+    LADDER,
+    MINUTE_SECONDS,
+    TEN_MINUTES_SECONDS,
+)
+from ops.metrics.store import cell_of, save_slots
 from ops.metrics.tally import Cell
 from ops.models import MetricSeries, MetricSlot
 
-TEN_MINUTES_SECONDS, HOUR_SECONDS, DAY_SECONDS = 600, 3600, 86_400
-LADDER = (MINUTE_SECONDS, TEN_MINUTES_SECONDS, HOUR_SECONDS, DAY_SECONDS)
 KEEP = {
     MINUTE_SECONDS: timedelta(days=2),
     # A day more than a week, so that every hour can be compared with last week's.

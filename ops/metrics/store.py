@@ -6,11 +6,11 @@ import orjson
 from django.db import transaction
 
 from ops.metrics import spread
+from ops.metrics.ladder import MINUTE_SECONDS
 from ops.metrics.register import BY_NAME
 from ops.metrics.tally import Cell, Cells, Minute, SeriesKey
 from ops.models import MetricSeries, MetricSlot
 
-MINUTE_SECONDS = 60
 _SLOT_KEY = ["series", "length_seconds", "start_seconds"]
 _SLOT_FIGURES = ["total", "count", "peak", "last", "spread"]
 _SERIES_FIGURES = ["total", "count", "last", "spread", "seen_seconds"]

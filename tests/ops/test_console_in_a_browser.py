@@ -10,6 +10,8 @@ from ops.models import Job
 from tests.browser import THEMES, WIDTHS, Trouble, dress, sideways_overflow, sign_in
 from tests.factories import ApiKeyFactory, ClientFactory, JobFactory, WorkerHostFactory
 
+SOON_MS = 6_000  # after the next refresh
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
@@ -18,12 +20,25 @@ pytestmark = [
 
 
 @pytest.fixture
-def visitor(page: Page, live_server, admin_user) -> Page:
+def visitor(page: Page, live_server, client, admin_user) -> Page:
     """Signed in, on the overview."""
+    client.force_login(admin_user)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page.trouble = Trouble.of(page)
-    sign_in(page, live_server.url, name="admin", password="password")
+    page.clock.install()
+    page.goto(f"{live_server.url}/admin/")
     yield page
     assert page.trouble.found == []
+
+
+def test_people_come_in_by_the_form(page, live_server, admin_user):
+    trouble = Trouble.of(page)
+
+    sign_in(page, live_server.url, name="admin", password="password")
+
+    assert page.url == f"{live_server.url}/admin/"
+    assert trouble.found == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -77,19 +92,20 @@ def test_the_overview_follows_the_queue_by_itself(visitor):
 
     JobFactory.create_batch(4)
     WorkerHostFactory()
+    visitor.clock.run_for(SOON_MS)
 
-    expect(visitor.locator("[data-tile=waiting] .ops-tile-value")).to_have_text("4", timeout=15_000)
+    expect(visitor.locator("[data-tile=waiting] .ops-tile-value")).to_have_text("4")
     expect(visitor.locator("[data-tile=workers] .ops-tile-value")).to_have_text("2")
 
 
 def test_the_overview_rests_while_nobody_looks(visitor):
+    hide(visitor, hidden=True)
+
     asked = []
     visitor.on("request", lambda request: asked.append(request.url))
-
-    hide(visitor, hidden=True)
-    visitor.wait_for_timeout(6_000)
+    visitor.clock.run_for(60_000)
     while_hidden = len(asked)
-    with visitor.expect_request("**/overview.json", timeout=3_000):
+    with visitor.expect_request("**/overview.json"):
         hide(visitor, hidden=False)
 
     assert while_hidden == 0
@@ -97,21 +113,22 @@ def test_the_overview_rests_while_nobody_looks(visitor):
 
 def test_old_figures_say_that_they_are_old(visitor):
     visitor.route("**/overview.json", lambda route: route.abort())
+    visitor.clock.run_for(SOON_MS)
 
-    expect(visitor.locator("[data-as-of]")).to_contain_text(
-        "The server cannot be reached.", timeout=15_000
-    )
+    expect(visitor.locator("[data-as-of]")).to_contain_text("The server cannot be reached.")
     expect(visitor.locator(".ops-overview--stale")).to_be_visible()
 
     visitor.unroute("**/overview.json")
-    expect(visitor.locator("[data-as-of]")).to_contain_text("refreshed every", timeout=15_000)
+    visitor.clock.run_for(SOON_MS)
+    expect(visitor.locator("[data-as-of]")).to_contain_text("refreshed every")
     visitor.trouble.found.clear()  # the browser reports the request that was cut
 
 
 def test_whoever_was_signed_out_is_told_so(visitor):
     visitor.context.clear_cookies()
+    visitor.clock.run_for(SOON_MS)
 
-    expect(visitor.locator("[data-as-of]")).to_contain_text("You are signed out", timeout=15_000)
+    expect(visitor.locator("[data-as-of]")).to_contain_text("You are signed out")
 
 
 def test_a_tile_leads_to_its_jobs(visitor):

@@ -1,0 +1,87 @@
+"""How is the traffic? What the console, the commands and the alerts want to know of requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ops.metrics import reading, windows
+from ops.metrics.reading import Labels
+from ops.metrics.windows import Window
+
+_SHARES = (0.5, 0.95, 0.99)
+
+
+@dataclass(frozen=True)
+class RouteFigures:
+    route: str
+    requests: float
+    per_second: float
+    error_share: float
+    p50_seconds: float | None
+    p95_seconds: float | None
+    p99_seconds: float | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Requests per second in the last ten minutes, and around this time a week ago."""
+
+    now_per_second: float
+    then_per_second: float | None
+
+    @property
+    def factor(self) -> float | None:
+        """None when nothing is known of last week."""
+        return self.now_per_second / self.then_per_second if self.then_per_second else None
+
+
+def is_error(labels: Labels) -> str | None:
+    """Answers that were our fault. A refusal under load is not an error but a decision."""
+    status = labels.get("status", "")
+    return "error" if status.startswith("5") and status != "503" else None
+
+
+def is_refusal(labels: Labels) -> str | None:
+    return "refused" if labels.get("status") in ("429", "503") else None
+
+
+def error_share(window: Window) -> float | None:
+    return reading.share("http_requests", window, is_error)
+
+
+def refused_share(window: Window) -> float | None:
+    return reading.share("http_requests", window, is_refusal)
+
+
+def routes(window: Window, limit: int = 10) -> list[RouteFigures]:
+    """The slowest by p95 among those with traffic."""
+    requests = reading.totals("http_requests", window, reading.by("route"))
+    errors = reading.totals(
+        "http_requests", window, lambda labels: labels["route"] if is_error(labels) else None
+    )
+    timed = reading.percentiles(
+        "http_request_duration_seconds", window, _SHARES, reading.by("route")
+    )
+    unknown = (None,) * len(_SHARES)
+    figures = [
+        RouteFigures(
+            route,
+            count,
+            count / window.seconds,
+            errors.get(route, 0.0) / count,
+            *timed.get(route, unknown),
+        )
+        for route, count in requests.items()
+        if count
+    ]
+    return sorted(figures, key=lambda figure: -(figure.p95_seconds or 0.0))[:limit]
+
+
+def compared_with_last_week(now: datetime) -> Comparison:
+    recently = windows.last(timedelta(minutes=10), now)
+    then = reading.per_second("http_requests", windows.around(now - timedelta(days=7)))
+    return Comparison(
+        now_per_second=reading.per_second("http_requests", recently),
+        then_per_second=then or None,
+    )
