@@ -145,6 +145,14 @@ def calm_config(request: pytest.FixtureRequest) -> None:
     config.follow_callers(blindly=not uses_rows)
 
 
+@pytest.fixture
+def known_switches(db: None) -> None:
+    """What staff edit is loaded: a test that counts queries does not count that one."""
+    from ops import config
+
+    config._keeper.catch_up()
+
+
 # --- Installations: real web and worker processes ------------------------------------------
 
 

@@ -84,6 +84,7 @@ def test_an_analysis_is_found_by_what_clients_name(admin_client, search):
 
 
 @pytest.mark.parametrize("model", [Analysis, Content, Report], ids=lambda model: model.__name__)
+@pytest.mark.usefixtures("known_switches")
 def test_a_longer_list_asks_no_more_queries(admin_client, model, django_assert_num_queries):
     def fill(count):
         for _ in range(count):

@@ -71,6 +71,7 @@ def test_a_list_is_filtered_by_status_label_and_time(api: Api):
     assert ids("limit=500") == [queued["id"], done["id"]]
 
 
+@pytest.mark.usefixtures("known_switches")
 def test_a_page_of_a_list_costs_the_same_however_long_it_is(api, django_assert_max_num_queries):
     for number in range(10):
         api.submit(f"{TEXT} {number}")

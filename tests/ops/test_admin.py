@@ -62,6 +62,7 @@ def test_every_form_opens(admin_client, model):
 
 
 @pytest.mark.parametrize("factory", [ClientFactory, ApiKeyFactory, JobFactory, WorkerHostFactory])
+@pytest.mark.usefixtures("known_switches")
 def test_a_longer_list_asks_no_more_queries(admin_client, factory, django_assert_num_queries):
     address = listing(factory._meta.model)
     factory.create_batch(3)

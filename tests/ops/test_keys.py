@@ -125,6 +125,7 @@ def test_what_was_read_before_a_withdrawal_does_not_come_back(client_row):
     assert key_memory.recall("00000000") is None
 
 
+@pytest.mark.usefixtures("known_switches")
 def test_a_remembered_key_costs_no_query(client_row, django_assert_num_queries):
     secret = keys.mint(client_row).secret
     keys.find(keys.prefix_of(secret))
@@ -202,6 +203,7 @@ def test_another_scheme_than_bearer_is_refused(client):
     assert "Bearer" in answer.json()["detail"]
 
 
+@pytest.mark.usefixtures("known_switches")
 @pytest.mark.storage
 def test_the_last_use_is_noted_once_a_minute(client_row, django_assert_max_num_queries):
     api = Api(keys.mint(client_row).secret)

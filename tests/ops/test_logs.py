@@ -94,6 +94,7 @@ def test_probes_and_static_files_make_no_noise(client, caplog, path):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("known_switches")
 def test_logging_asks_the_database_nothing(client, caplog, django_assert_num_queries):
     with django_assert_num_queries(0):
         (record,) = access_lines(caplog, client, "/there-is-no-such-page")
