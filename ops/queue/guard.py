@@ -57,10 +57,10 @@ def look_after(crew: Crew, alive: set[int]) -> list[Running]:
     return own
 
 
-def give_up_expired_leases() -> None:
+def give_up_expired_leases() -> int:
     """Of any host: one that is silent for so long is taken for dead."""
-    for job in _running(Job.objects.running().filter(lease_until__lt=Now())):
-        _give_up(job)
+    expired = _running(Job.objects.running().filter(lease_until__lt=Now()))
+    return sum(_give_up(job) for job in expired)
 
 
 def give_up_leftovers(crew: Crew, pid: int) -> None:
@@ -93,13 +93,12 @@ def _renew(crew: Crew, alive: set[int]) -> None:
         old.update(lease_until=Now() + settings.OPS_LEASE)
 
 
-def _give_up(job: Running) -> None:
+def _give_up(job: Running) -> bool:
     claim = job.claim
     logger.warning("job lost its worker", extra={"job": claim.id, "host": claim.host})
     if job.canceled_for is None:
-        outcomes.fail(claim, WORKER_LOST)
-    else:
-        outcomes.cancel(claim)
+        return outcomes.fail(claim, WORKER_LOST)
+    return outcomes.cancel(claim)
 
 
 def _cancel(job: Running, canceled_for: timedelta) -> None:

@@ -1,0 +1,123 @@
+"""`manage.py queue`: what waits, and what is to become of it."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from ops import events, queue
+from ops.management.base import Parser
+from ops.management.operator import DOWN, OK, PARTLY, OperatorCommand, operator
+from ops.models import EVERYTHING, Job, Pause
+from ops.models.jobs import JobQuerySet
+from ops.queue import guard, wake
+
+LATE_SECONDS = 60.0
+LOOK_SECONDS = 0.2
+
+
+class Command(OperatorCommand):
+    help = "Show and steer the queue: pause, resume, drain, retry and discard dead jobs."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.__class__ = Parser  # actions inherit the class, and with it the exit codes
+        actions = parser.add_subparsers(dest="action", required=True)
+        actions.add_parser("status", help="what waits, runs and failed")
+        for name, words in (("pause", "start nothing more"), ("resume", "start jobs again")):
+            action = actions.add_parser(name, help=words)
+            action.add_argument("--kind", default=EVERYTHING, help="only jobs of this kind")
+            action.add_argument("--reason", default="")
+        drain = actions.add_parser("drain", help="pause, and wait until nothing runs")
+        drain.add_argument("--timeout", type=float, default=60.0, help="seconds")
+        for name, words in (
+            ("retry", "let dead jobs wait again"),
+            ("discard", "give dead jobs up"),
+        ):
+            _add_filters(actions.add_parser(name, help=words))
+        actions.add_parser("requeue-stale", help="give up jobs whose lease has ended")
+        for action in actions.choices.values():
+            action.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        code = getattr(self, f"_{options['action'].replace('-', '_')}")(options)
+        if code:
+            raise SystemExit(code)
+
+    def _status(self, options: dict[str, Any]) -> int:
+        seen = queue.snapshot()
+        paused = [str(pause) for pause in Pause.objects.order_by("kind")]
+        self.say(
+            options,
+            asdict(seen) | {"paused": paused},
+            f"{seen.waiting} waiting, the oldest for {seen.oldest_wait_seconds:.0f} s",
+            f"{seen.running} running, {seen.dead} dead",
+            f"{seen.workers_alive} workers on {seen.hosts_alive} hosts",
+            *(f"paused: {name}" for name in paused),
+        )
+        if not seen.workers_alive:
+            return DOWN
+        is_late = seen.oldest_wait_seconds > LATE_SECONDS
+        return PARTLY if paused or seen.dead or is_late else OK
+
+    def _pause(self, options: dict[str, Any]) -> int:
+        Pause.objects.get_or_create(kind=options["kind"], defaults={"reason": options["reason"]})
+        return self._told(options, "queue.paused", kind=options["kind"] or "everything")
+
+    def _resume(self, options: dict[str, Any]) -> int:
+        Pause.objects.filter(kind=options["kind"]).delete()
+        wake.bell().ring()
+        return self._told(options, "queue.resumed", kind=options["kind"] or "everything")
+
+    def _drain(self, options: dict[str, Any]) -> int:
+        Pause.objects.get_or_create(kind=EVERYTHING, defaults={"reason": "draining"})
+        events.record("queue.paused", actor=operator(), kind="everything")
+        deadline = time.monotonic() + options["timeout"]
+        while (running := Job.objects.running().count()) and time.monotonic() < deadline:
+            time.sleep(LOOK_SECONDS)
+        self.say(options, {"running": running}, f"paused; {running} still running")
+        return PARTLY if running else OK
+
+    def _retry(self, options: dict[str, Any]) -> int:
+        jobs = self._chosen(options, "retry")
+        return self._told(options, "queue.retried", jobs=queue.redrive(jobs))
+
+    def _discard(self, options: dict[str, Any]) -> int:
+        jobs = self._chosen(options, "discard")
+        return self._told(options, "queue.discarded", jobs=queue.discard(jobs))
+
+    def _requeue_stale(self, options: dict[str, Any]) -> int:
+        return self._told(options, "queue.requeued", jobs=guard.give_up_expired_leases())
+
+    def _chosen(self, options: dict[str, Any], action: str) -> JobQuerySet:
+        jobs = _dead(options)
+        if not options["yes"]:
+            self.refuse(f"This would {action} {jobs.count()} dead jobs; say --yes to do it.")
+        return jobs
+
+    def _told(self, options: dict[str, Any], event: str, **details: Any) -> int:
+        events.record(event, actor=operator(), **details)
+        words = ", ".join(f"{name}: {value}" for name, value in details.items())
+        self.say(options, details, f"{event.partition('.')[2]} {words}")
+        return OK
+
+
+def _add_filters(parser: CommandParser) -> None:
+    parser.add_argument("ids", nargs="*", type=int, help="jobs; without any, all that fit")
+    parser.add_argument("--kind")
+    parser.add_argument("--code", help="permanent, timeout, worker_lost or error")
+    parser.add_argument("--client")
+    parser.add_argument("--yes", action="store_true", help="do it")
+
+
+def _dead(options: dict[str, Any]) -> JobQuerySet:
+    wanted = {
+        "pk__in": options["ids"],
+        "kind": options["kind"],
+        "error_code": options["code"],
+        "client_key": options["client"],
+    }
+    return Job.objects.dead().filter(**{name: value for name, value in wanted.items() if value})

@@ -1,0 +1,89 @@
+"""`manage.py workers`: who works where, and who is to stop."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from ops import events
+from ops.management.base import Parser
+from ops.management.operator import DOWN, OK, OperatorCommand, operator
+from ops.models import Job, WorkerHost
+
+
+class Command(OperatorCommand):
+    help = "List worker hosts; let one finish what it runs (quiet), or end it (stop)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.__class__ = Parser  # actions inherit the class, and with it the exit codes
+        actions = parser.add_subparsers(dest="action", required=True)
+        actions.add_parser("list", help="all hosts heard of")
+        for name, words in (
+            ("quiet", "finish what runs, claim nothing"),
+            ("wake", "claim again"),
+            ("stop", "finish what runs, then leave"),
+        ):
+            action = actions.add_parser(name, help=words)
+            action.add_argument("host", help="name or host name, as `list` shows them")
+            action.add_argument("--yes", action="store_true", help="do it (stop asks for it)")
+        for action in actions.choices.values():
+            action.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        code = self._list(options) if options["action"] == "list" else self._steer(options)
+        if code:
+            raise SystemExit(code)
+
+    def _list(self, options: dict[str, Any]) -> int:
+        now = timezone.now()
+        alive = set(WorkerHost.objects.alive().values_list("pk", flat=True))
+        hosts = WorkerHost.objects.order_by("name")
+        facts = [_facts(host, host.pk in alive, now) for host in hosts]
+        self.say(options, facts, *map(_line, facts))
+        return OK if alive else DOWN
+
+    def _steer(self, options: dict[str, Any]) -> int:
+        named = WorkerHost.objects.filter(name=options["host"])
+        hosts = named if named.exists() else WorkerHost.objects.filter(hostname=options["host"])
+        if not hosts.exists():
+            self.refuse(f"No host is called {options['host']}.")
+        action = options["action"]
+        if action == "stop" and not options["yes"]:
+            self.refuse(f"This would stop {hosts.count()} hosts; say --yes to do it.")
+        changes = {"quiet": action != "wake"} | ({"stopping": True} if action == "stop" else {})
+        steered = hosts.update(**changes)
+        events.record(f"workers.{action}", actor=operator(), host=options["host"], hosts=steered)
+        self.say(options, {"hosts": steered}, f"{action}: {steered} hosts")
+        return OK
+
+
+def _facts(host: WorkerHost, is_alive: bool, now: datetime) -> dict[str, Any]:
+    running = Job.objects.running().filter(host=host.name)
+    return {
+        "name": host.name,
+        "region": host.region,
+        "state": _state(host, is_alive),
+        "workers": len(host.worker_pids),
+        "running": list(running.values("id", "kind", "pid")),
+        "beat_seconds_ago": round((now - host.beat_at).total_seconds(), 1),
+        "started_at": host.started_at,
+    }
+
+
+def _state(host: WorkerHost, is_alive: bool) -> str:
+    if not is_alive:
+        return "silent"
+    if host.stopping:
+        return "stopping"
+    return "quiet" if host.quiet else "working"
+
+
+def _line(facts: dict[str, Any]) -> str:
+    return (
+        f"{facts['name']:<30} {facts['state']:<9} {facts['workers']} workers,"
+        f" {len(facts['running'])} running, heard {facts['beat_seconds_ago']} s ago"
+    )

@@ -1,0 +1,115 @@
+"""What must a queue survive? Real clusters, real kills, a real database that goes away."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from ops import queue
+from ops.models import Job, Priority
+from tests.ops.queue.clusters import Cluster, Clusters, eventually, runs
+
+pytestmark = [pytest.mark.storage, pytest.mark.django_db(transaction=True)]
+
+
+def submit_many(number: int, seconds: float) -> list[str]:
+    names = [f"job-{index:03d}" for index in range(number)]
+    for name in names:
+        queue.enqueue(
+            "note_slowly",
+            key=name,
+            payload={"name": name, "seconds": seconds},
+            priority=Priority.FREE,
+        )
+    return names
+
+
+def all_ended() -> bool:
+    return not Job.objects.unfinished().exists()
+
+
+def assert_all_done(names: list[str]) -> None:
+    """A killed attempt may have done its work before it died; its outcome counts once."""
+    states = dict(Job.objects.values_list("key", "state"))
+    assert states == dict.fromkeys(names, "done")
+    assert set(runs()) == set(names)
+
+
+def test_a_worker_killed_every_second_costs_no_job(clusters: Clusters) -> None:
+    worker = clusters.start_ready(command="worker", WORKERS="3")
+    names = submit_many(300, seconds=0.15)
+    kills = 0
+    calm = threading.Event()
+
+    while not all_ended() and kills < 60:
+        calm.wait(1)
+        kills += _kill_one_worker(worker)
+
+    eventually(all_ended)
+    assert kills >= 5
+    assert_all_done(names)
+    assert len(runs()) <= len(names) + kills
+
+
+def _kill_one_worker(worker: Cluster) -> int:
+    pids = worker.worker_pids
+    try:
+        os.kill(random.choice(pids), signal.SIGKILL)
+    except (ProcessLookupError, IndexError):
+        return 0
+    return 1
+
+
+def test_one_of_two_hosts_dies_and_the_other_does_it_all(clusters: Clusters) -> None:
+    dying = clusters.start_ready("dying", "worker")
+    clusters.start_ready("living", "worker")
+    names = submit_many(60, seconds=0.1)
+    eventually(lambda: Job.objects.running().filter(host__startswith="dying").count() == 2)
+    host = dying.host
+
+    os.killpg(host.pid, signal.SIGKILL)
+    dying.kill()
+
+    eventually(all_ended)
+    assert_all_done(names)
+    assert Job.objects.filter(attempts=2).count() <= 2
+
+
+def test_a_database_that_went_away_is_waited_for(clusters: Clusters) -> None:
+    if connection.vendor != "postgresql":
+        return  # SQLite is a file: it does not go away.
+    clusters.start_ready(command="worker")
+    names = submit_many(200, seconds=0.02)
+    eventually(lambda: Job.objects.filter(state="done").count() > 20)
+
+    for _ in range(3):
+        _cut_all_other_connections()
+
+    eventually(all_ended)
+    assert_all_done(names)
+
+
+def _cut_all_other_connections() -> None:
+    """What a restart of the server does to whoever is connected."""
+    base, name = settings.DATABASE_URL.rsplit("/", 1)[0], connection.settings_dict["NAME"]
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as administrator:
+        administrator.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND pid <> ALL(%s)",
+            [name, [connection.connection.info.backend_pid]],
+        )
+
+
+def test_redis_is_not_needed(clusters: Clusters) -> None:
+    clusters.start_ready(command="worker", REDIS_URL="redis://127.0.0.1:1/0")
+    names = submit_many(10, seconds=0.01)
+
+    eventually(all_ended)
+    assert_all_done(names)
