@@ -81,6 +81,7 @@ _NAVIGATION = [
             _rows("Emergency profiles", "tune", "ops.emergencyprofile"),
             _rows("Levels by hand", "stairs", "ops.leveloverride"),
             _rows("Gates", "door_front", "ops.gatereport"),
+            _rows("Breakers by hand", "electrical_services", "ops.breakerswitch"),
         ],
     },
     {

@@ -192,6 +192,13 @@ def _limits_cache() -> dict[str, Any]:
     return cache
 
 
+def _reports_cache() -> dict[str, Any]:
+    """Its failures are heard: a breaker stands before it."""
+    cache = _redis_cache("reports", 0.05)
+    cache["OPTIONS"]["IGNORE_EXCEPTIONS"] = False
+    return cache
+
+
 def _local_cache(purpose: str, entries: int) -> dict[str, Any]:
     return {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -202,7 +209,7 @@ def _local_cache(purpose: str, entries: int) -> dict[str, Any]:
 
 CACHES = {
     "default": _redis_cache("default", 0.05) if REDIS_URL else _local_cache("default", 1000),
-    "reports": _redis_cache("reports", 0.05) if REDIS_URL else _local_cache("reports", 500),
+    "reports": _reports_cache() if REDIS_URL else _local_cache("reports", 500),
 }
 
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True

@@ -10,7 +10,7 @@ from unfold.admin import ModelAdmin
 
 from ops.admin.read_only import ReadOnlyAdmin
 from ops.console.marks import Tone, badge, moment
-from ops.models import Emergency, EmergencyProfile, GateReport, LevelOverride
+from ops.models import BreakerSwitch, Emergency, EmergencyProfile, GateReport, LevelOverride
 from ops.overload.ladder import Level
 
 _TONES = (Tone.GOOD, Tone.BUSY, Tone.WAIT, Tone.BAD, Tone.BAD)
@@ -72,3 +72,8 @@ class EmergencyProfileAdmin(ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Commands and runbooks name it."""
         return ("name",) if obj else ()
+
+
+@admin.register(BreakerSwitch)
+class BreakerSwitchAdmin(ReadOnlyAdmin):
+    list_display = ("breaker", "position", "reason", "actor", "since", "ends_at")

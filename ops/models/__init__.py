@@ -1,6 +1,7 @@
 """Which rows does operating the service need?"""
 
 from ops.models.attempts import Attempt
+from ops.models.breakers import BreakerSwitch
 from ops.models.clients import ApiKey, Client, Scope, Tier
 from ops.models.config import ConfigVersion
 from ops.models.events import Event
@@ -16,6 +17,7 @@ __all__ = [
     "EVERYTHING",
     "ApiKey",
     "Attempt",
+    "BreakerSwitch",
     "Client",
     "ConfigVersion",
     "Emergency",

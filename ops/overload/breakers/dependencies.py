@@ -1,0 +1,57 @@
+"""What can fail without taking the service down? Every non-critical dependency, in one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+
+from ops.overload.breaker import Rules
+from ops.overload.breakers.guard import Dependency
+from ops.overload.breakers.stores import OwnStore, SharedStore, Store, connect
+
+
+@dataclass(frozen=True)
+class Facts:
+    title: str
+    rules: Rules
+    places: int
+    """How many calls a process makes at once."""
+    is_shared: bool = True
+
+
+DEPENDENCIES: dict[str, Facts] = {
+    # Redis cannot tell of its own failures.
+    "report_cache": Facts(
+        "The cache of reports",
+        Rules(
+            minimum_calls=3,
+            window_seconds=5,
+            slow_seconds=1.0,
+            open_seconds=1,
+            open_growth=1.2,
+            open_seconds_at_most=1.5,
+            probe_patience_seconds=1,
+        ),
+        places=64,
+        is_shared=False,
+    ),
+    "webhooks": Facts("Clients' webhook endpoints", Rules(slow_seconds=8.0, probes=2), places=8),
+    "url_fetch": Facts("Fetching of addresses", Rules(slow_seconds=8.0, probes=2), places=4),
+    "remote_analyzer": Facts("Remote analyzers", Rules(slow_seconds=10.0), places=4),
+    "alert_channels": Facts("Channels of alerts", Rules(slow_seconds=8.0), places=4),
+}
+
+
+@lru_cache(maxsize=1000)
+def dependency(name: str) -> Dependency:
+    """`webhooks:example.org` is one endpoint of `webhooks`, with a breaker of its own."""
+    facts = DEPENDENCIES[name.partition(":")[0]]
+    return Dependency(name, facts.rules, _store(name, facts), places=facts.places)
+
+
+def _store(name: str, facts: Facts) -> Store:
+    if facts.is_shared and settings.REDIS_URL:
+        return SharedStore(name, facts.rules, connect(settings.REDIS_URL))
+    return OwnStore(facts.rules)

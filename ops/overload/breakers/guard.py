@@ -1,0 +1,103 @@
+"""How is one dependency called? Behind its breaker, within its bulkhead, and timed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as NotInTimeError
+from typing import TypeVar
+
+from ops import events, metrics
+from ops.overload.breaker import Refusal, Rules, State
+from ops.overload.breakers import switches
+from ops.overload.breakers.bulkhead import Bulkhead, FullError
+from ops.overload.breakers.stores import Leave, Outcome, Store
+from ops.overload.breakers.switches import Position
+
+T = TypeVar("T")
+
+
+class Unavailable(Exception):  # noqa: N818 - it says how things are, not that we erred
+    """The dependency is not asked now."""
+
+    def __init__(self, name: str, reason: str, retry_after_seconds: float) -> None:
+        super().__init__(f"{name} is not asked now: {reason}")
+        self.name = name
+        self.reason = reason
+        self.retry_after_seconds = retry_after_seconds
+
+
+class Dependency:
+    def __init__(self, name: str, rules: Rules, store: Store, *, places: int) -> None:
+        self.name = name
+        self.rules = rules
+        self.store = store
+        self._bulkhead = Bulkhead(places)
+
+    def call(self, function: Callable[[], T]) -> T:
+        """For calls that end by their own timeouts. Whatever they raise is a failure."""
+        self._take_place()
+        try:
+            return self._timed(self._leave(), function)
+        finally:
+            self._bulkhead.leave()
+
+    def call_within(self, seconds: float, function: Callable[[], T]) -> T:
+        """For calls that may hang for ever: the caller is released in time, whatever they do."""
+        self._take_place()
+        try:
+            leave = self._leave()
+        except Unavailable:
+            self._bulkhead.leave()
+            raise
+        future = self._bulkhead.run(function, name=f"call-{self.name}")
+
+        def in_time() -> T:
+            try:
+                return future.result(timeout=seconds)
+            except NotInTimeError:
+                raise Unavailable(self.name, f"no answer in {seconds:g} s", seconds) from None
+
+        return self._timed(leave, in_time)
+
+    def _take_place(self) -> None:
+        # Before the breaker is asked: a probe that finds no place would prove nothing.
+        try:
+            self._bulkhead.enter()
+        except FullError:
+            metrics.count("breaker_calls", breaker=self.name, outcome="refused")
+            raise Unavailable(self.name, "all places are taken", 1.0) from None
+
+    def _leave(self) -> Leave | None:
+        """None while staff have switched the breaker off."""
+        position = switches.position_of(self.name)
+        if position is Position.CLOSED:
+            return None
+        found = Refusal(60.0) if position is Position.OPEN else self.store.allow()
+        if isinstance(found, Refusal):
+            metrics.count("breaker_calls", breaker=self.name, outcome="refused")
+            raise Unavailable(self.name, "its breaker is open", found.retry_after_seconds)
+        return found
+
+    def _timed(self, leave: Leave | None, function: Callable[[], T]) -> T:
+        began = time.perf_counter()
+        failed = True
+        try:
+            answer = function()
+            failed = False
+            return answer
+        finally:
+            if leave is not None:
+                self._report(leave, failed=failed, seconds=time.perf_counter() - began)
+
+    def _report(self, leave: Leave, *, failed: bool, seconds: float) -> None:
+        slow = seconds >= self.rules.slow_seconds
+        became = leave.store.report(leave, Outcome(failed, slow, seconds))
+        outcome = "failed" if failed else "probe" if leave.probe else "ok"
+        metrics.count("breaker_calls", breaker=self.name, outcome=outcome)
+        if became is not None:
+            self._tell(became)
+
+    def _tell(self, state: State) -> None:
+        metrics.gauge("breaker_open", int(state is State.OPEN), breaker=self.name)
+        events.record(f"breaker.{state}", breaker=self.name)

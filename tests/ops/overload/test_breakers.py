@@ -1,0 +1,237 @@
+"""Dependencies that fail, hang or slow down, behind breakers that all processes share."""
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.utils import timezone
+
+from analysis import reports
+from ops.models import BreakerSwitch
+from ops.overload.breaker import Rules
+from ops.overload.breakers import Unavailable, dependency
+from ops.overload.breakers.dependencies import DEPENDENCIES
+from ops.overload.breakers.guard import Dependency
+from ops.overload.breakers.stores import OwnStore, SharedStore, connect
+from tests.factories import ReportFactory
+from tests.processes import ROOT
+
+RULES = Rules(open_seconds=0.2, probes=2, slow_seconds=1.0, jitter=0.0)
+
+
+@pytest.fixture(autouse=True)
+def clean():
+    dependency.cache_clear()
+    connect(settings.REDIS_URL).flushdb()
+
+
+def own(rules: Rules = RULES, places: int = 50) -> Dependency:
+    return Dependency("tests", rules, OwnStore(rules), places=places)
+
+
+def shared(rules: Rules = RULES, places: int = 50) -> Dependency:
+    store = SharedStore("tests", rules, connect(settings.REDIS_URL))
+    return Dependency("tests", rules, store, places=places)
+
+
+def fail():
+    raise OSError
+
+
+def try_call(dependency: Dependency, function) -> str:
+    try:
+        dependency.call(function)
+    except Unavailable:
+        return "refused"
+    except OSError:
+        return "failed"
+    return "ok"
+
+
+@pytest.mark.parametrize("make", [own, shared])
+def test_a_dependency_of_which_half_fails_is_given_up_within_ten_calls(make):
+    guarded = make()
+
+    started = time.perf_counter()
+    outcomes = [try_call(guarded, fail if number % 2 else int) for number in range(12)]
+
+    assert outcomes[:10] == ["ok", "failed"] * 5
+    assert outcomes[10:] == ["refused"] * 2
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize("make", [own, shared])
+def test_it_recovers_through_its_probes(make):
+    guarded = make()
+    for _ in range(10):
+        try_call(guarded, fail)
+    with pytest.raises(Unavailable) as refused:
+        guarded.call(int)
+    time.sleep(refused.value.retry_after_seconds + 0.01)
+
+    assert [try_call(guarded, int) for _ in range(20)] == ["ok"] * 20
+
+
+@pytest.mark.parametrize("make", [own, shared])
+def test_nothing_is_locked_while_calls_run(make):
+    guarded = make()
+
+    with ThreadPoolExecutor(10) as pool:
+        started = time.perf_counter()
+        list(pool.map(lambda _: guarded.call(lambda: time.sleep(0.1)), range(10)))
+        took = time.perf_counter() - started
+
+    assert took < 0.4
+
+
+def test_a_dependency_that_hangs_releases_its_callers_and_fills_only_its_bulkhead():
+    guarded, released = own(Rules(minimum_calls=3, open_seconds=60), places=4), threading.Event()
+
+    started = time.perf_counter()
+    with ThreadPoolExecutor(4) as pool:
+        answers = [pool.submit(guarded.call_within, 0.1, released.wait) for _ in range(4)]
+    took = time.perf_counter() - started
+    errors = {type(answer.exception()) for answer in answers}
+    with pytest.raises(Unavailable, match="places are taken"):
+        guarded.call_within(0.1, int)
+    released.set()
+
+    assert errors == {Unavailable}
+    assert took < 1
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        with pytest.raises(Unavailable) as refused:
+            guarded.call_within(0.1, int)
+        if refused.value.reason == "its breaker is open":
+            return
+    pytest.fail("the places were never given back")
+
+
+def test_a_call_through_an_own_breaker_costs_microseconds():
+    guarded = own()
+
+    started = time.perf_counter()
+    for _ in range(5000):
+        guarded.call(int)
+    each = (time.perf_counter() - started) / 5000
+
+    assert each < 200e-6
+
+
+def test_without_redis_the_processes_own_breaker_decides():
+    store = SharedStore("tests", RULES, connect("redis://127.0.0.1:1/0"))
+    guarded = Dependency("tests", RULES, store, places=50)
+
+    outcomes = [try_call(guarded, fail) for _ in range(12)]
+
+    assert outcomes == ["failed"] * 10 + ["refused"] * 2
+    assert store.is_blind
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("position", "outcome"), [("open", "refused"), ("closed", "failed"), (None, "refused")]
+)
+def test_staff_may_hold_it_open_or_closed(position, outcome):
+    guarded = own()
+    for _ in range(10):
+        try_call(guarded, fail)
+    if position:
+        BreakerSwitch.objects.create(breaker="tests", position=position)
+
+    assert try_call(guarded, fail) == outcome
+
+
+@pytest.mark.django_db
+def test_what_staff_set_ends_by_itself():
+    BreakerSwitch.objects.create(
+        breaker="tests", position="open", ends_at=timezone.now() - timedelta(seconds=1)
+    )
+
+    assert try_call(own(), int) == "ok"
+
+
+@pytest.mark.parametrize("name", DEPENDENCIES)
+def test_every_named_dependency_can_be_called(name):
+    assert dependency(name).call(lambda: 7) == 7
+    assert dependency(f"{name}:example.org") is not dependency(name)
+
+
+PROBING = """
+import sys, time
+from ops.overload.breaker import Refusal, Rules
+from ops.overload.breakers.stores import SharedStore, connect
+store = SharedStore("probed", Rules(probes=3, probe_patience_seconds=60), connect(sys.argv[1]))
+store._ask("allow", "warm")
+print("ready", flush=True)
+sys.stdin.readline()
+got = 0
+for _ in range(200):
+    leave = store.allow()
+    got += not isinstance(leave, Refusal)
+print(got)
+"""
+
+
+def test_exactly_so_many_probes_over_four_processes():
+    rules = Rules(probes=3, open_seconds=1.0, jitter=0.0, minimum_calls=2)
+    guarded = Dependency(
+        "probed", rules, SharedStore("probed", rules, connect(settings.REDIS_URL)), places=9
+    )
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", f"import django; django.setup(){PROBING}", settings.REDIS_URL],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    try:
+        for process in processes:
+            assert process.stdout.readline() == "ready\n"
+        for _ in range(2):
+            try_call(guarded, fail)
+        time.sleep(1.05)
+        for process in processes:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        got = [int(process.stdout.readline()) for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
+            process.communicate()
+
+    assert sum(got) == 3
+
+
+@pytest.mark.django_db
+def test_a_frozen_cache_of_reports_costs_three_requests_fifty_milliseconds_each(settings):
+
+    row = ReportFactory()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        settings.CACHES = settings.CACHES | {
+            "reports": settings.CACHES["reports"]
+            | {
+                "LOCATION": f"redis://127.0.0.1:{port}/0?socket_timeout=0.05"
+                "&socket_connect_timeout=0.05&client_name=frozen"
+            }
+        }
+        took = []
+        for _ in range(50):
+            started = time.perf_counter()
+            assert reports.body_of(row.pk) == row.body
+            took.append(time.perf_counter() - started)
+        caches["reports"].close()
+
+    assert sum(seconds > 0.045 for seconds in took) <= 3
+    assert max(took) < 0.5
