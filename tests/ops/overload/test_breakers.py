@@ -233,5 +233,6 @@ def test_a_frozen_cache_of_reports_costs_three_requests_fifty_milliseconds_each(
             took.append(time.perf_counter() - started)
         caches["reports"].close()
 
-    assert sum(seconds > 0.045 for seconds in took) <= 3
+    probes = sum(took)  # one a second at most, once it is open
+    assert sum(seconds > 0.045 for seconds in took) <= 3 + probes
     assert max(took) < 0.5
