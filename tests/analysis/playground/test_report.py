@@ -48,7 +48,7 @@ def test_a_sample_is_two_clicks_away_from_its_report(visitor):
     visitor.sees_a_report()
 
     expect(visitor.page.locator(".report-facts")).to_contain_text("English")
-    expect(visitor.page.get_by_role("button", name=re.compile("^Search: "))).to_be_visible()
+    expect(visitor.page.get_by_role("button", name=re.compile("^Search "))).to_be_visible()
 
 
 def test_a_severity_that_is_switched_off_disappears_from_list_and_text(visitor):

@@ -157,10 +157,15 @@ export class FindingsPane {
 export function bodyOf(finding) {
   return [
     el("span", { class: "finding-message" }, finding.message),
-    finding.excerpt ? el("span", { class: "finding-excerpt" }, shorten(finding.excerpt, EXCERPT_CHARS)) : null,
+    finding.excerpt && !quotes(finding) ? el("span", { class: "finding-excerpt" }, shorten(finding.excerpt, EXCERPT_CHARS)) : null,
     replacementsOf(finding),
     el("span", { class: "finding-where" }, whereabouts(finding)),
   ].filter(Boolean);
+}
+
+// A message that already holds the words need not be followed by them.
+function quotes({ message, excerpt }) {
+  return message.toLowerCase().includes(`“${excerpt.toLowerCase()}”`);
 }
 
 function replacementsOf(finding) {
@@ -180,7 +185,8 @@ function scrollInside(list, item) {
   if (list.scrollHeight <= list.clientHeight) return;
   const box = list.getBoundingClientRect();
   const place = item.getBoundingClientRect();
-  if (place.top < box.top || place.bottom > box.bottom) {
-    list.scrollTop += place.top - box.top - (box.height - place.height) / 2;
+  const bottom = Math.max(box.top + place.height, Math.min(box.bottom, innerHeight));
+  if (place.top < box.top || place.bottom > bottom) {
+    list.scrollTop += (place.top + place.bottom) / 2 - (box.top + bottom) / 2;
   }
 }

@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 import { RATING_NAMES, count, duration, number, sentenceCase, share } from "./words.js";
 
 const MOST_ROWS = 10;
+const UNIT_WORDS = /(?<=[a-z])_words$/;
 const NAMES = {
   automated_readability_index: "Automated readability index",
   coleman_liau: "Coleman–Liau",
@@ -11,6 +12,7 @@ const NAMES = {
   gunning_fog: "Gunning fog",
   lix: "LIX",
   mtld: "MTLD",
+  per_1000_words: "Per 1,000 words",
   smog: "SMOG",
 };
 
@@ -27,7 +29,7 @@ export function metricsOf(metrics) {
 function collect(metrics, prefix, rows, tables) {
   for (const [name, value] of Object.entries(metrics)) {
     const label = prefix ? `${prefix}: ${sentenceCase(name).toLowerCase()}` : labelOf(name);
-    if (value === null || value === "" || value === false) continue;
+    if (value === null || value === "" || value === false || name === "judged") continue;
     if (Array.isArray(value)) collectList(label, value, rows, tables);
     else if (typeof value === "object") collect(value, label, rows, tables);
     else rows.push([label, written(name, value)]);
@@ -63,7 +65,7 @@ function isPlain(value) {
 }
 
 function labelOf(name) {
-  return NAMES[name] ?? sentenceCase(name.replace(/(?:_time)?_seconds$/, "_time").replace(/(?<=.)_(?:percent|share|ratio|words)$/, ""));
+  return NAMES[name] ?? sentenceCase(name.replace(/(?:_time)?_seconds$/, "_time").replace(/(?<=.)_(?:percent|share|ratio)$/, "").replace(UNIT_WORDS, ""));
 }
 
 function written(name, value) {
@@ -71,7 +73,7 @@ function written(name, value) {
   if (typeof value !== "number") return String(value);
   if (name.endsWith("_seconds")) return duration(value);
   if (name.endsWith("_percent")) return `${number(value)} %`;
-  if (name.endsWith("_words")) return count(value, ["word", "words"]);
+  if (UNIT_WORDS.test(name)) return count(value, ["word", "words"]);
   if (/(?:^|_)(?:share|ratio|confidence|coverage)$/.test(name)) return share(value);
   return number(value);
 }

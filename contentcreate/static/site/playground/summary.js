@@ -28,7 +28,8 @@ export class Summary {
     ring.setAttribute("class", `ring-value rating-${rating ?? "none"}`);
     ring.setAttribute("stroke-dasharray", `${value ?? 0} 100`);
     this.part("ring-text").textContent = score(value);
-    this.part("report-title").textContent = rating ? `${VERDICTS[rating]}: ${score(value)} of 100` : "Not scored";
+    const title = rating ? [VERDICTS[rating], hiddenText(`: ${score(value)} of 100`)] : ["Not scored"];
+    this.part("report-title").replaceChildren(...title);
     this.part("report-more").textContent = remarks(report, findings);
   }
 
@@ -38,10 +39,10 @@ export class Summary {
     bar.style.inlineSize = `${value ?? 0}%`;
     const button = el(
       "button",
-      { type: "button", class: `category rating-${rating ?? "none"}`, "aria-label": `${title}: ${score(value)} of 100, ${RATING_NAMES[rating] ?? "not scored"}. Show its findings` },
+      { type: "button", class: `category rating-${rating ?? "none"}` },
       el("span", { class: "category-name" }, title),
       el("span", { class: "category-rating" }, coverage < 1 ? `${RATING_NAMES[rating] ?? ""} (part)` : RATING_NAMES[rating] ?? "Not scored"),
-      el("span", { class: "category-score" }, score(value)),
+      el("span", { class: "category-score" }, score(value), hiddenText(" of 100. Show its findings")),
       el("span", { class: "bar", "aria-hidden": "true" }, bar),
     );
     button.addEventListener("click", () => this.onNarrow({ category: name, label: title }));

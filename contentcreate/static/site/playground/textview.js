@@ -40,7 +40,7 @@ export class TextView {
     if (places.length === 0) return;
     this.place = again ? (this.place + 1) % places.length : 0;
     const mark = places[this.place];
-    mark.scrollIntoView({ block: "center" });
+    bringIntoView(mark);
     if (focus) {
       mark.tabIndex = 0;
       mark.focus({ preventScroll: true });
@@ -123,4 +123,11 @@ function chunkEnds(text) {
     ends.push(end);
     from = end;
   }
+}
+
+// A long way is jumped, and jumped twice: heights are guesses until a chunk has been drawn.
+function bringIntoView(mark) {
+  const isFar = Math.abs(mark.getBoundingClientRect().top) > 2 * innerHeight;
+  mark.scrollIntoView({ block: "center", behavior: isFar ? "instant" : "auto" });
+  if (isFar) requestAnimationFrame(() => mark.scrollIntoView({ block: "center", behavior: "instant" }));
 }
