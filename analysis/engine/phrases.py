@@ -1,13 +1,13 @@
 """Where do the phrases of a list occur in a document?
 
-A phrase is looked up by its first word, so that the cost depends on the text and not on the length
-of the list. Words of a phrase stand in one sentence with nothing but white space or a hyphen
+A phrase is looked up by its first two words, so that the cost depends on the text and not on the
+length of the list. Words of a phrase stand in one sentence with nothing but white space or a hyphen
 between them.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.engine.document.document import Document
 from analysis.engine.document.words import find_words
@@ -51,40 +51,53 @@ def phrase_of(text: str, kind: str, replacements: tuple[str, ...] = ()) -> Phras
     return Phrase(text.strip(), tuple(find_words(text).lower), kind, replacements)
 
 
+@dataclass(slots=True)
+class Branch:
+    """The phrases that begin with one word: the word alone, and by the word that follows."""
+
+    alone: Phrase | None = None
+    longer: dict[str, list[Phrase]] = field(default_factory=dict)
+
+
 class PhraseIndex:
     def __init__(self, listed: Iterable[Phrase]) -> None:
-        by_first: defaultdict[str, dict[tuple[str, ...], Phrase]] = defaultdict(dict)
-        for phrase in listed:
-            by_first[phrase.words[0]].setdefault(phrase.words, phrase)
-        self._by_first = {
-            word: sorted(group.values(), key=lambda p: -len(p.words))
-            for word, group in by_first.items()
-        }
+        self._branches: defaultdict[str, Branch] = defaultdict(Branch)
+        known: set[tuple[str, ...]] = set()
+        for phrase in sorted(listed, key=lambda phrase: -len(phrase.words)):
+            if phrase.words in known:
+                continue
+            known.add(phrase.words)
+            branch = self._branches[phrase.words[0]]
+            if len(phrase.words) == 1:
+                branch.alone = phrase
+            else:
+                branch.longer.setdefault(phrase.words[1], []).append(phrase)
+        self._size = len(known)
 
     def __len__(self) -> int:
-        return sum(map(len, self._by_first.values()))
+        return self._size
 
     def find(self, document: Document) -> Iterator[Hit]:
         """The longest phrase at each place; hits never overlap."""
         lower = document.words.lower
-        by_first = self._by_first
+        branches = self._branches
+        places = [index for index, word in enumerate(lower) if word in branches]
         free = 0
-        for index, word in enumerate(lower):
-            if word in by_first and index >= free:
-                hit = self._hit(document, index, by_first[word])
+        for index in places:
+            if index >= free:
+                hit = self._hit(document, index, branches[lower[index]])
                 if hit is not None:
                     yield hit
                     free = hit.last
 
-    def _hit(self, document: Document, first: int, candidates: list[Phrase]) -> Hit | None:
+    def _hit(self, document: Document, first: int, branch: Branch) -> Hit | None:
         lower = document.words.lower
-        for phrase in candidates:
+        following = lower[first + 1] if first + 1 < len(lower) else ""
+        for phrase in branch.longer.get(following, ()):
             last = first + len(phrase.words)
-            if last == first + 1:
-                return Hit(phrase, first, last)
             if tuple(lower[first:last]) == phrase.words and is_unbroken(document, first, last):
                 return Hit(phrase, first, last)
-        return None
+        return Hit(branch.alone, first, first + 1) if branch.alone else None
 
 
 def is_unbroken(document: Document, first: int, last: int) -> bool:

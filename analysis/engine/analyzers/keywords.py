@@ -23,11 +23,11 @@ LENGTH_WEIGHTS = {1: 1.0, 2: 1.8, 3: 2.3}
 Gram = tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     stems: Gram
     places: list[int]  # index of the first word
-    in_heading: int = 0
+    in_heading: bool
 
     @property
     def count(self) -> int:
@@ -40,24 +40,28 @@ def measure(task: Task) -> Outcome:
     return Outcome(metrics={"keywords": [_metric(document, *item) for item in ranked]})
 
 
-def _candidates(task: Task) -> dict[Gram, Candidate]:
-    """All runs of one to three content words inside one sentence."""
+def _candidates(task: Task) -> list[Candidate]:
+    """Runs of one to three content words inside one sentence that occur twice or in a heading."""
     document = task.document
     stems, content = document.stems, document.content_words
-    candidates: dict[Gram, Candidate] = {}
+    places: defaultdict[Gram, list[int]] = defaultdict(list)
+    in_headings: set[Gram] = set()
     for sentence in task.deadline.watch(document.sentences):
         in_heading = document.blocks[sentence.block].kind is BlockKind.HEADING
         for first in range(sentence.first, sentence.last):
-            for last in range(first + 1, min(first + MAX_WORDS, sentence.last) + 1):
-                if not content[last - 1] or not _touches(document, last - 1, first):
+            gram: Gram = ()
+            for last in range(first, min(first + MAX_WORDS, sentence.last)):
+                if not content[last] or not _touches(document, last, first):
                     break
-                gram = tuple(stems[first:last])
-                candidate = candidates.get(gram)
-                if candidate is None:
-                    candidate = candidates[gram] = Candidate(gram, [])
-                candidate.places.append(first)
-                candidate.in_heading += in_heading
-    return candidates
+                gram = (*gram, stems[last])
+                places[gram].append(first)
+                if in_heading:
+                    in_headings.add(gram)
+    return [
+        Candidate(gram, found, gram in in_headings)
+        for gram, found in places.items()
+        if len(found) > 1 or gram in in_headings
+    ]
 
 
 def _touches(document: Document, index: int, first: int) -> bool:
@@ -68,13 +72,9 @@ def _touches(document: Document, index: int, first: int) -> bool:
     return gap in (" ", "", "\xa0", "-")
 
 
-def _ranked(document: Document, candidates: dict[Gram, Candidate]) -> list[tuple[Candidate, float]]:
+def _ranked(document: Document, candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
     early = len(document.words) * EARLY_SHARE
-    scored = [
-        (candidate, _score(candidate, early))
-        for candidate in candidates.values()
-        if candidate.count > 1 or candidate.in_heading
-    ]
+    scored = [(candidate, _score(candidate, early)) for candidate in candidates]
     scored.sort(key=lambda item: (-item[1], item[0].stems))
     return scored[:MAX_CANDIDATES]
 

@@ -41,7 +41,7 @@ def measure(task: Task) -> Outcome:
 
 def count(document: Document) -> Counts:
     words, lower, syllables = document.words.surface, document.words.lower, document.syllables
-    lengths = [sum(map(str.isalnum, word)) for word in words]
+    lengths = [len(word) if word.isalnum() else sum(map(str.isalnum, word)) for word in words]
     polysyllables = [i for i, number in enumerate(syllables) if number >= POLYSYLLABLE]
     return Counts(
         sentences=len(document.sentences),

@@ -33,10 +33,13 @@ def connected_sentences(document: Document) -> set[int]:
         if document.sentences[number].first <= hit.first:
             found.add(number)
     pairs = PAIRS[code]
+    first_words = {first.rsplit(" ", 1)[-1] for first, _ in pairs}
     found.update(
         index
         for index, sentence in enumerate(document.sentences)
-        if index not in found and _has_pair(document, sentence, pairs)
+        if index not in found
+        and not first_words.isdisjoint(document.words.lower[sentence.first : sentence.last])
+        and _has_pair(document, sentence, pairs)
     )
     return found
 

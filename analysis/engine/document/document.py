@@ -4,9 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import Stemmer
 
 from analysis.engine.document.blocks import Block, BlockKind, Image, Link, Parsed
 from analysis.engine.document.language import language_of
@@ -15,6 +12,7 @@ from analysis.engine.document.source_map import SourceMap
 from analysis.engine.document.words import Words, find_words
 from analysis.engine.languages.facts import LanguageFacts
 from analysis.engine.languages.register import facts_for
+from analysis.engine.languages.stems import stemmer_of
 from analysis.engine.report import Language, Span
 
 
@@ -131,7 +129,9 @@ class Document:
         return self.stem(self.words.lower)
 
     def stem(self, words: Sequence[str]) -> list[str]:
-        return self._stemmer.stemWords(list(words)) if self._stemmer else list(words)
+        if not self.facts.stemmer:
+            return list(words)
+        return list(map(stemmer_of(self.facts.stemmer), words))
 
     @cached_property
     def content_words(self) -> list[bool]:
@@ -152,11 +152,6 @@ class Document:
     def headings(self) -> list[int]:
         """The indexes of the heading blocks."""
         return [i for i, block in enumerate(self.blocks) if block.kind is BlockKind.HEADING]
-
-    @cached_property
-    def _stemmer(self) -> Any:
-        name = self.facts.stemmer
-        return Stemmer.Stemmer(name) if name else None
 
     def _split(self) -> Iterator[Sentence]:
         """Only stretches that hold a word are sentences."""

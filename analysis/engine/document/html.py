@@ -4,6 +4,7 @@ from collections import Counter
 from html import unescape
 
 from analysis.engine.document.blocks import BlockKind, Image, Link
+from analysis.engine.document.budget import within_budget
 from analysis.engine.document.builder import OBJECT, TextBuilder
 from analysis.engine.document.tags import Piece, TagKind, TagScanner
 from analysis.engine.report import Span
@@ -55,7 +56,7 @@ class HtmlReader:
         return self._silent > 0
 
     def feed(self, start: int, end: int) -> None:
-        for piece in TagScanner(self.builder.source, start, end):
+        for piece in within_budget(TagScanner(self.builder.source, start, end)):
             self._take(piece)
 
     def close_all(self) -> None:
@@ -145,23 +146,24 @@ class HtmlReader:
             self._silent -= 1
         if name in HEADINGS and position == self.builder.position:
             self.builder.empty_heading(HEADINGS[name], Span(piece.start, max(piece.end, end)))
-        if name == "a" and "href" in piece.attributes and not self.is_silent:
+        if name == "a" and not self.is_silent:
             self._link(piece, position, end)
         if name in KINDS:
             self.builder.leave()
         return name
 
     def _link(self, piece: Piece, position: int, end: int) -> None:
-        href, rel = piece.attributes["href"], piece.attributes.get("rel", "")
+        href, rel = piece.attribute("href"), piece.attribute("rel") or ""
+        if href is None:
+            return
         span = Span(piece.start, max(piece.end, end))
         self.builder.links.append(Link(href.strip(), rel, position, self.builder.position, span))
 
     def _image(self, piece: Piece) -> None:
-        alt = piece.attributes.get("alt")
         self.builder.images.append(
             Image(
-                src=piece.attributes.get("src", ""),
-                alt=alt,
+                src=piece.attribute("src") or "",
+                alt=piece.attribute("alt"),
                 position=self.builder.position,
                 source=Span(piece.start, piece.end),
             )

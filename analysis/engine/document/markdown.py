@@ -6,14 +6,12 @@ from typing import Any
 from pyromark import Markdown, Options
 
 from analysis.engine.document.blocks import BlockKind, Image, Link
+from analysis.engine.document.budget import within_budget
 from analysis.engine.document.builder import BLANKS, OBJECT, TextBuilder
 from analysis.engine.document.byte_offsets import ByteOffsets
 from analysis.engine.document.html import HtmlReader
 from analysis.engine.report import Span
 
-# Short rows under a wide header make the parser emit empty cells without end; the word budget
-# allows far fewer events than this.
-MAX_EVENTS = 2_000_000
 PARSER = Markdown(
     options=Options.ENABLE_TABLES
     | Options.ENABLE_FOOTNOTES
@@ -55,7 +53,7 @@ class MarkdownReader:
 
     def read(self) -> None:
         events = PARSER.events_with_range(self.builder.source)
-        for _, (event, place) in zip(range(MAX_EVENTS), events, strict=False):
+        for event, place in within_budget(events):
             if isinstance(event, str):
                 self._blank(event, place["start"], place["end"])
             else:

@@ -7,15 +7,23 @@ quadratic on a row of unclosed quotes.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from html import unescape
 
-TEXT_RUN = re.compile(r"[^<&]+")
+# A bracket or an ampersand that begins nothing is text like any other.
+TEXT_RUN = re.compile(r"(?:[^<&]++|&(?![#A-Za-z])|<(?![A-Za-z/!?]))++")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+OPENING = re.compile(r"<[A-Za-z][^\s/>\x00]{0,63}")
 TAG_NAME = re.compile(r"[A-Za-z][^\s/>\x00]{0,63}")
 ATTRIBUTE_NAME = re.compile(r"[\s/]*([^\s/>=][^\s/>=]*|=[^\s/>=]*)?[ \t\r\n\f]*(=?)[ \t\r\n\f]*")
 UNQUOTED = re.compile(r"[^\s>]*")
+# The rest of a tag whose attributes nobody asks for. A quoted value has a bound, since each failure
+# of this pattern may cost that much; longer ones take the slow way.
+REST_OF_TAG = re.compile(
+    r"""(?:[^"'>=]*+=\s*+(?:"[^"]{0,300}"|'[^']{0,300}'|[^\s"'>]*+))*+[^"'>=]*+>"""
+)
+WITH_ATTRIBUTES = frozenset(("a", "img"))
 RAW_END = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE | re.ASCII)
     for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
@@ -36,7 +44,10 @@ class Piece:
     start: int
     end: int
     name: str = ""  # of a tag, in small letters; of an entity, what it stands for
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, str] | None = None  # only of tags in WITH_ATTRIBUTES
+
+    def attribute(self, name: str) -> str | None:
+        return self.attributes.get(name) if self.attributes else None
 
 
 class TagScanner:
@@ -61,15 +72,12 @@ class TagScanner:
             return self._piece(TagKind.TEXT, run.end())
         if self.source[start] == "&":
             return self._entity()
-        following = self.source[start + 1 : start + 2] if start + 1 < self.end else ""
-        if following.isascii() and following.isalpha():
-            return self._open_tag()
-        if following == "/":
+        if self.source.startswith("</", start, self.end):
             return self._close_tag()
-        if following in ("!", "?"):
+        if self.source.startswith(("<!", "<?"), start, self.end):
             self._skip_declaration()
             return None
-        return self._piece(TagKind.TEXT, start + 1)
+        return self._open_tag()
 
     def _piece(self, kind: TagKind, end: int, name: str = "") -> Piece:
         piece = Piece(kind, self.position, end, name)
@@ -86,12 +94,18 @@ class TagScanner:
 
     def _open_tag(self) -> Piece:
         start = self.position
-        name = TAG_NAME.match(self.source, start + 1, self.end)
+        name = OPENING.match(self.source, start, self.end)
         if name is None:
             return self._piece(TagKind.TEXT, start + 1)
         self.position = name.end()
+        tag = name.group()[1:].lower()
+        if tag not in WITH_ATTRIBUTES:
+            rest = REST_OF_TAG.match(self.source, self.position, self.end)
+            if rest is not None:
+                self.position = rest.end()
+                return Piece(TagKind.OPEN, start, self.position, tag)
         attributes = self._attributes()
-        return Piece(TagKind.OPEN, start, self.position, name.group().lower(), attributes)
+        return Piece(TagKind.OPEN, start, self.position, tag, attributes)
 
     def _attributes(self) -> dict[str, str]:
         """Reads on to behind the closing bracket; as in browsers the first of two equals wins."""

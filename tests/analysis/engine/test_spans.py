@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.engine import AnalysisRequest, Format, Meta, analyze
+from analysis.engine import AnalysisRequest, ContentTooLong, Format, Meta, analyze
 from analysis.engine.document.parse import parse
 
 PIECES = """
@@ -154,6 +154,15 @@ def test_time_grows_no_faster_than_the_text(name, form):
 
     # Four times the text; quadratic work would take sixteen times as long.
     assert large < max(9 * small, 0.25)
+
+
+@pytest.mark.parametrize(
+    ("source", "form"),
+    [("**a** " * 130_000, Format.MARKDOWN), ("<i>a</i> " * 170_000, Format.HTML)],
+)
+def test_markup_without_end_is_refused_early(source, form):
+    with pytest.raises(ContentTooLong):
+        analyze(AnalysisRequest(source, form, "en"))
 
 
 def _seconds(source, form):
