@@ -5,13 +5,14 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from ops import metrics
+from ops.middleware.body_length import KnownLength
 
 # Only a process that says so gets the connection pool: a pool that is forked hands the same
 # sockets to every child, and django-q2 forks its workers.
 os.environ.setdefault("PROCESS_ROLE", "web")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "contentcreate.settings")
 
-django_application = get_wsgi_application()
+django_application = KnownLength(get_wsgi_application())
 
 from django.conf import settings  # noqa: E402 - the door needs what the line above set up
 
