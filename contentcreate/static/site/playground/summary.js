@@ -15,8 +15,8 @@ export class Summary {
   show(report, findings) {
     this.showOverall(report, findings);
     this.part("facts").replaceChildren(...factsOf(report).map((fact) => el("span", {}, fact)));
-    const { overall, ...categories } = report.scores;
-    this.part("categories").replaceChildren(...Object.entries(categories).map(([name, value]) => this.category(name, value)));
+    const categories = Object.keys(CATEGORY_NAMES).filter((name) => report.scores[name]);
+    this.part("categories").replaceChildren(...categories.map((name) => this.category(name, report.scores[name])));
     const fixes = report.top_fixes.slice(0, MOST_FIXES);
     this.part("fixes-box").hidden = fixes.length === 0;
     this.part("fixes").replaceChildren(...fixes.map((fix) => this.fix(fix)));
@@ -34,7 +34,7 @@ export class Summary {
   }
 
   category(name, { score: value, rating, coverage }) {
-    const title = CATEGORY_NAMES[name] ?? sentenceCase(name);
+    const title = CATEGORY_NAMES[name];
     const bar = el("i", {});
     bar.style.inlineSize = `${value ?? 0}%`;
     const button = el(
