@@ -68,9 +68,9 @@ _NAVIGATION = [
     {
         "title": "What is being done?",
         "items": [
-            _rows("Jobs", "stacks", "ops.job"),
-            _rows("Workers", "memory", "ops.workerhost"),
-            _rows("Pauses", "pause_circle", "ops.pause"),
+            _page("Queue", "stacks", "console-queue", "ops.view_job"),
+            _page("Workers", "memory", "console-workers", "ops.view_workerhost"),
+            _rows("Jobs", "list_alt", "ops.job"),
         ],
     },
     {

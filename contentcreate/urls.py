@@ -3,12 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from ops.console.views import overview_now
-
 urlpatterns = [
     path("", include("analysis.urls")),
     path("", include("ops.urls")),
-    path("admin/overview.json", admin.site.admin_view(overview_now), name="console-overview"),
+    path("admin/", include("ops.console.urls")),
     path("admin/", admin.site.urls),
 ]
 

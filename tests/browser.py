@@ -50,7 +50,7 @@ def sign_in(page: Page, address: str, *, name: str, password: str) -> None:
     page.locator("input[name=username]").fill(name)
     page.locator("input[name=password]").fill(password)
     page.get_by_role("button", name="Log in").click()
-    expect(page.locator("[data-overview]")).to_be_visible()
+    expect(page.locator("[data-live]")).to_be_visible()
 
 
 def dress(page: Page, *, width: int, theme: Theme) -> None:

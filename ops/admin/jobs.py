@@ -3,17 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import TabularInline
 
+from ops import events, queue
 from ops.admin.read_only import ReadOnlyAdmin
+from ops.console import steering
 from ops.console.links import client_link
 from ops.console.marks import NOTHING, Tone, badge, duration, moment
 from ops.models import Attempt, Job
+from ops.models.jobs import JobQuerySet
 
 _TONES = {
     Job.State.WAITING: Tone.WAIT,
@@ -56,6 +59,7 @@ class JobAdmin(ReadOnlyAdmin):
     list_display_links = ("id", "kind")
     list_filter = ("state", "priority", "kind")
     inlines = (AttemptInline,)
+    actions = ("retry", "discard", "cancel")
     search_fields = ("=id", "key", "client_key", "host")
     search_help_text = "Number, key, client key or host of a job"
     ordering = ("-id",)
@@ -65,6 +69,29 @@ class JobAdmin(ReadOnlyAdmin):
         ("By whom", {"fields": ("host", "pid", "region", "lease_until", "attempts")}),
         ("How far", {"fields": ("progress", "error_code", "error_message")}),
     )
+
+    @admin.action(description="Try again (failed jobs)", permissions=["operate"])
+    def retry(self, request: HttpRequest, queryset: JobQuerySet) -> None:
+        self._tell(request, "queue.retried", queue.redrive(queryset))
+
+    @admin.action(description="Give up (failed jobs)", permissions=["operate"])
+    def discard(self, request: HttpRequest, queryset: JobQuerySet) -> None:
+        self._tell(request, "queue.discarded", queue.discard(queryset))
+
+    @admin.action(description="Cancel (waiting and running jobs)", permissions=["operate"])
+    def cancel(self, request: HttpRequest, queryset: JobQuerySet) -> None:
+        self._tell(request, "queue.canceled", sum(queue.cancel(job) for job in queryset))
+
+    def _tell(self, request: HttpRequest, event: str, jobs: int) -> None:
+        word = event.partition(".")[2]
+        if jobs:
+            events.record(event, actor=steering.author(request.user), jobs=jobs)
+            self.message_user(request, f"{jobs} {word}.", messages.SUCCESS)
+        else:
+            self.message_user(request, f"None of these could be {word}.", messages.WARNING)
+
+    def has_operate_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("ops.change_job"))
 
     @admin.display(description="state", ordering="state")
     def state_badge(self, job: Job) -> SafeString:

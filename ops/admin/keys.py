@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
-from ops import keys
+from ops import events, keys
 from ops.admin.key_form import ApiKeyForm
+from ops.console import steering
 from ops.console.marks import Tone, badge, moment
 from ops.models import ApiKey
 
@@ -85,6 +86,7 @@ class ApiKeyAdmin(ModelAdmin):
             allowed_networks=obj.allowed_networks,
         )
         obj.pk, obj.prefix, obj.secret = minted.key.pk, minted.key.prefix, minted.secret
+        events.record("apikey.made", actor=steering.author(request.user), **_facts(obj))
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -111,6 +113,7 @@ class ApiKeyAdmin(ModelAdmin):
         won = key.revoke(timezone.now())
         if won:
             self.log_change(request, key, f"Revoked {key} of {key.client}.")
+            events.record("apikey.revoked", actor=steering.author(request.user), **_facts(key))
         return won
 
     @admin.display(description="state")
@@ -120,3 +123,7 @@ class ApiKeyAdmin(ModelAdmin):
     @admin.display(description="last used", ordering="last_used_at")
     def last_used(self, key: ApiKey) -> str:
         return moment(key.last_used_at, now=timezone.now())
+
+
+def _facts(key: ApiKey) -> dict[str, Any]:
+    return {"key": str(key), "client": key.client.name, "tier": key.client.tier}

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
-from ops.console.panels import Panel, Staff, panels_for
+from ops.console.panels import Panel, Staff, all_panels, may_see
+from ops.console.shared import Shared
 from ops.console.tiles import Tile, tiles
 from ops.console.verdict import Verdict, verdict
 from ops.health.readiness import readiness
@@ -20,12 +19,23 @@ class Overview:
     panels: list[Panel]
 
 
-def overview(staff: Staff) -> Overview:
-    now = timezone.now()
+@dataclass(frozen=True)
+class _Seen:
+    verdict: Verdict
+    tiles: list[Tile]
+    panels: list[Panel]
+
+
+def _look() -> _Seen:
     queue = snapshot()
-    return Overview(
-        as_of=now,
-        verdict=verdict(readiness(), queue),
-        tiles=tiles(queue),
-        panels=panels_for(staff),
-    )
+    return _Seen(verdict(readiness(), queue), tiles(queue), list(all_panels()))
+
+
+seen = Shared(_look)
+
+
+def overview(staff: Staff) -> Overview:
+    """The same for everybody, but for the lists that one may not see."""
+    look = seen.look()
+    panels = [panel for panel in look.facts.panels if may_see(staff, panel)]
+    return Overview(look.as_of, look.facts.verdict, look.facts.tiles, panels)

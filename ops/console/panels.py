@@ -32,12 +32,11 @@ class Panel:
     permission: str
 
 
-def panels_for(staff: Staff) -> list[Panel]:
-    """Those this person may see."""
-    return [panel for panel in _made() if cast(PermissionsMixin, staff).has_perm(panel.permission)]
-
-
-def _made() -> Iterable[Panel]:
+def all_panels() -> Iterable[Panel]:
     for path in settings.OPS_CONSOLE_PANELS:
         make = cast(Callable[[], Panel], import_string(path))
         yield make()
+
+
+def may_see(staff: Staff, panel: Panel) -> bool:
+    return cast(PermissionsMixin, staff).has_perm(panel.permission)

@@ -45,7 +45,7 @@ def _oldest(queue: QueueSnapshot) -> Tile:
         value=duration(wait) if queue.waiting else NOTHING,
         note=f"should stay below {duration(target)}",
         tone=Tone.WAIT if wait > target else Tone.CALM,
-        link=_jobs(Job.State.WAITING),
+        link=reverse("console-queue"),
     )
 
 
@@ -68,7 +68,7 @@ def _workers(queue: QueueSnapshot) -> Tile:
         value=f"{queue.workers_alive:,}",
         note=f"on {hosts}" if queue.hosts_alive else "start one: manage.py worker",
         tone=Tone.GOOD if queue.workers_alive else Tone.BAD,
-        link=reverse("admin:ops_workerhost_changelist"),
+        link=reverse("console-workers"),
     )
 
 

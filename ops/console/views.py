@@ -1,33 +1,29 @@
-"""How does the overview reach the browser? Once as a page, then as pieces that replace it."""
+"""How does the overview reach the browser? It is the admin's first page, and refreshes itself."""
 
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.template.loader import render_to_string
 
-from ops.console.overview import Overview, overview
+from ops.console.live import REFRESH_SECONDS, pieces_as_json
+from ops.console.overview import overview
 
-REFRESH_SECONDS = 5
-_PIECES = ("verdict", "tiles", "panels")
+_TEMPLATES = {
+    "verdict": "admin/console/_verdict.html",
+    "tiles": "admin/console/_tiles.html",
+    "panels": "admin/console/_panels.html",
+}
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What django-unfold calls for the admin's first page."""
+    found = overview(request.user)
     context["title"] = "Overview"
-    context["overview"] = overview(request.user)
+    context["overview"] = found
+    context["as_of"] = found.as_of
     context["refresh_seconds"] = REFRESH_SECONDS
     return context
 
 
 def overview_now(request: HttpRequest) -> JsonResponse:
     found = overview(request.user)
-    document = {
-        "as_of": found.as_of.isoformat(),
-        "status": found.verdict.level.word,
-        "pieces": {piece: _rendered(piece, found) for piece in _PIECES},
-    }
-    return JsonResponse(document)
-
-
-def _rendered(piece: str, found: Overview) -> str:
-    return render_to_string(f"admin/console/_{piece}.html", {"overview": found})
+    return pieces_as_json(request, _TEMPLATES, {"overview": found}, found.as_of)

@@ -39,7 +39,7 @@ _REMEDIES = {
     "redis": "Start it, or correct REDIS_URL. Until then limits count per machine.",
     "migrations": "Run: manage.py migrate",
     "disk": "Free some space, or point DATA_DIR at a larger disk.",
-    "workers": "Run: manage.py qcluster",
+    "workers": "Run: manage.py worker",
 }
 
 

@@ -183,7 +183,7 @@ def test_the_doctor_finds_what_is_missing_and_says_what_helps():
     assert code == 1
     assert results["database"]["level"] == "ok"
     assert results["migrations"]["level"] == "ok"
-    assert results["workers"]["remedy"] == "Run: manage.py qcluster"
+    assert results["workers"]["remedy"] == "Run: manage.py worker"
     assert results["static files"]["remedy"] == "Run: manage.py collectstatic --noinput"
     assert results["clock"]["level"] == "ok"
 

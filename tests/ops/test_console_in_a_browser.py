@@ -15,7 +15,7 @@ SOON_MS = 6_000  # after the next refresh
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("fresh_readiness"),
+    pytest.mark.usefixtures("fresh_console"),
 ]
 
 
@@ -105,20 +105,20 @@ def test_the_overview_rests_while_nobody_looks(visitor):
     visitor.on("request", lambda request: asked.append(request.url))
     visitor.clock.run_for(60_000)
     while_hidden = len(asked)
-    with visitor.expect_request("**/overview.json"):
+    with visitor.expect_request("**/console/overview"):
         hide(visitor, hidden=False)
 
     assert while_hidden == 0
 
 
 def test_old_figures_say_that_they_are_old(visitor):
-    visitor.route("**/overview.json", lambda route: route.abort())
+    visitor.route("**/console/overview", lambda route: route.abort())
     visitor.clock.run_for(SOON_MS)
 
     expect(visitor.locator("[data-as-of]")).to_contain_text("The server cannot be reached.")
-    expect(visitor.locator(".ops-overview--stale")).to_be_visible()
+    expect(visitor.locator(".ops-live--stale")).to_be_visible()
 
-    visitor.unroute("**/overview.json")
+    visitor.unroute("**/console/overview")
     visitor.clock.run_for(SOON_MS)
     expect(visitor.locator("[data-as-of]")).to_contain_text("refreshed every")
     visitor.trouble.found.clear()  # the browser reports the request that was cut

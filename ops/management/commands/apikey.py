@@ -7,9 +7,10 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from ops import keys
+from ops import events, keys
 from ops.health.readiness import Level
 from ops.management.base import USAGE, OpsCommand, json_option
+from ops.management.operator import operator
 from ops.models import ApiKey, Client, Tier
 
 _TIERS = [tier.value for tier in Tier if tier is not Tier.ANONYMOUS]
@@ -41,6 +42,7 @@ class Command(OpsCommand):
 
     def _create(self, options: dict[str, Any]) -> Level:
         minted = keys.mint(_client(options["name"], options["tier"]))
+        self._record("apikey.made", minted.key)
         if options["json"]:
             self.say_json(_facts(minted.key, timezone.now()) | {"secret": minted.secret})
         else:
@@ -66,12 +68,18 @@ class Command(OpsCommand):
     def _revoke(self, options: dict[str, Any]) -> Level:
         key = _key(options["prefix"])
         won = key.revoke(timezone.now())
+        if won:
+            self._record("apikey.revoked", key)
         key.refresh_from_db()
         if options["json"]:
             self.say_json(_facts(key, timezone.now()))
         else:
             self.stdout.write(f"{key} of {key.client} {'is' if won else 'was already'} revoked.")
         return Level.OK
+
+    def _record(self, name: str, key: ApiKey) -> None:
+        owner = key.client
+        events.record(name, actor=operator(), key=str(key), client=owner.name, tier=owner.tier)
 
 
 def _client(name: str, tier: str | None) -> Client:

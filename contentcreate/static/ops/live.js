@@ -1,6 +1,6 @@
-// How does the overview stay true? It fetches its pieces every few seconds while somebody looks.
+// How does a page of the console stay true? It fetches its pieces every few seconds while somebody looks.
 (() => {
-  const page = document.querySelector("[data-overview]");
+  const page = document.querySelector("[data-live]");
   if (!page) return;
 
   const asOf = page.querySelector("[data-as-of]");
@@ -13,9 +13,10 @@
 
   const isInUse = (place) =>
     place.contains(document.activeElement) ||
+    place.querySelector("details[open]") ||
     (!getSelection().isCollapsed && getSelection().containsNode(place, true));
 
-  // A piece that somebody reads with the keyboard or has marked keeps still.
+  // A piece that somebody is using keeps still.
   const show = (name, html) => {
     const place = page.querySelector(`[data-piece="${name}"]`);
     if (shown.get(name) === html || isInUse(place)) return;
@@ -25,13 +26,13 @@
 
   const say = (sentence, isStale) => {
     asOf.textContent = sentence;
-    page.classList.toggle("ops-overview--stale", isStale);
+    page.classList.toggle("ops-live--stale", isStale);
   };
 
   const sayFresh = () => say(`As of ${clock(lastGood)}, refreshed every ${refreshMs / 1000} s`, false);
 
   const refresh = async () => {
-    const response = await fetch(page.dataset.overview, {
+    const response = await fetch(page.dataset.live, {
       headers: { Accept: "application/json" },
       redirect: "manual",
       signal: AbortSignal.timeout(10_000),

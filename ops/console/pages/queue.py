@@ -1,0 +1,128 @@
+"""How deep is the queue, who waits in it, and when will it be empty?"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from ops.console import steering
+from ops.console.live import LivePage
+from ops.console.marks import NOTHING, duration
+from ops.console.shared import Shared
+from ops.models import Job, Pause, Priority
+from ops.queue import QueueSnapshot, snapshot
+
+PACE_OVER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Those who wait at one priority."""
+
+    title: str
+    waiting: int
+    oldest: str
+
+
+@dataclass(frozen=True)
+class QueueState:
+    now: QueueSnapshot
+    lines: tuple[Line, ...]
+    postponed: int
+    per_minute: float
+    pauses: tuple[Pause, ...]
+
+    @property
+    def outlook(self) -> str:
+        """When the queue is empty, if nobody comes and workers keep their pace."""
+        if not self.now.waiting:
+            return "Nobody waits."
+        if self.pauses and not self.per_minute:
+            return "Nothing moves: the queue is paused."
+        if not self.per_minute:
+            return f"Nothing was finished in the last {duration(PACE_OVER)}."
+        left = timedelta(minutes=self.now.waiting / self.per_minute)
+        return f"At this pace the queue is empty in {duration(left)}."
+
+
+def _look() -> QueueState:
+    now = timezone.now()
+    done = Job.objects.filter(state=Job.State.DONE, finished_at__gte=now - PACE_OVER).count()
+    return QueueState(
+        now=snapshot(),
+        lines=tuple(_lines(now)),
+        postponed=Job.objects.waiting().filter(ready=False).count(),
+        per_minute=done / (PACE_OVER / timedelta(minutes=1)),
+        pauses=tuple(Pause.objects.order_by("kind")),
+    )
+
+
+def _lines(now: datetime) -> list[Line]:
+    grouped = Job.objects.claimable().values_list("priority")
+    found = {
+        priority: (waiting, oldest)
+        for priority, waiting, oldest in grouped.annotate(Count("id"), Min("available_at"))
+    }
+    return [_line(priority, *found.get(priority, (0, None)), now=now) for priority in Priority]
+
+
+def _line(priority: Priority, waiting: int, oldest: datetime | None, *, now: datetime) -> Line:
+    return Line(
+        title=priority.label,
+        waiting=waiting,
+        oldest=duration(max(now - oldest, timedelta(0))) if oldest else NOTHING,
+    )
+
+
+state = Shared(_look)
+
+
+class QueuePage(LivePage):
+    slug = "queue"
+    title = "Queue"
+    permission = "ops.view_job"
+    pieces = ("depth", "pauses")
+
+    def facts(self) -> tuple[dict[str, Any], datetime]:
+        look = state.look()
+        return {"queue": look.facts, "kinds": sorted(settings.OPS_JOBS)}, look.as_of
+
+
+class PauseForm(forms.Form):
+    kind = forms.CharField(required=False, max_length=60)
+    reason = forms.CharField(max_length=200)
+
+
+@require_POST
+def make_pause(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("ops.add_pause"):
+        raise PermissionDenied
+    form = PauseForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Say why: others will ask.")
+    elif steering.pause(actor=steering.author(request.user), **form.cleaned_data):
+        messages.success(request, f"Paused: {form.cleaned_data['kind'] or 'everything'}.")
+    else:
+        messages.info(request, "That was paused already.")
+    state.forget()
+    return redirect("console-queue")
+
+
+@require_POST
+def end_pause(request: HttpRequest, pause_id: int) -> HttpResponse:
+    if not request.user.has_perm("ops.delete_pause"):
+        raise PermissionDenied
+    row = Pause.objects.filter(pk=pause_id).first()
+    if row and steering.resume(row, actor=steering.author(request.user)):
+        messages.success(request, f"Going on: {row}.")
+    state.forget()
+    return redirect("console-queue")

@@ -1,0 +1,56 @@
+"""What can staff do to queue and workers? Named moves, each an event with its author."""
+
+from enum import StrEnum
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from ops import events
+from ops.models import Pause, WorkerHost
+from ops.queue import wake
+
+
+class Move(StrEnum):
+    QUIET = "quiet"  # finish what runs, claim nothing more
+    WAKE = "wake"  # claim again
+    STOP = "stop"  # finish what runs, then leave for good
+
+
+_FLAGS = {
+    Move.QUIET: {"quiet": True},
+    Move.WAKE: {"quiet": False},
+    Move.STOP: {"quiet": True, "stopping": True},
+}
+
+
+def author(user: AbstractBaseUser | AnonymousUser) -> str:
+    return f"user:{user.get_username()}"
+
+
+def pause(kind: str, *, actor: str, reason: str) -> bool:
+    """An empty kind pauses everything; whether it was not paused before."""
+    row, is_new = Pause.objects.get_or_create(kind=kind, defaults={"reason": reason})
+    if is_new:
+        tell_of_pause(row, actor=actor)
+    return is_new
+
+
+def tell_of_pause(row: Pause, *, actor: str) -> None:
+    events.record("queue.paused", actor=actor, reason=row.reason, kind=str(row))
+
+
+def resume(row: Pause, *, actor: str) -> bool:
+    deleted, _ = Pause.objects.filter(pk=row.pk).delete()
+    if deleted:
+        wake.ring_on_commit()
+        events.record("queue.resumed", actor=actor, kind=str(row))
+    return bool(deleted)
+
+
+def steer(host: WorkerHost, move: Move, *, actor: str, reason: str) -> bool:
+    """Whether there was anything to change; a host that is stopping cannot be called back."""
+    flags = _FLAGS[move]
+    changed = WorkerHost.objects.filter(pk=host.pk, stopping=False).exclude(**flags).update(**flags)
+    if changed:
+        events.record(f"workers.{move}", actor=actor, reason=reason, host=host.name)
+    return bool(changed)
