@@ -233,7 +233,10 @@ Q_CLUSTER = {
     "catch_up": False,
     "label": "Task queue",
 }
-OPS_JOBS = {"analysis": "analysis.tasks.run_analysis"}
+OPS_JOBS = {
+    "alert": "ops.alerts.delivery.attempt",
+    "analysis": "analysis.tasks.run_analysis",
+}
 """Which function does jobs of which kind: kind to dotted path."""
 OPS_JOB_RULES: dict[str, dict[str, Any]] = {
     # Ordinary tasks of django-q2 keep its own timeout.
@@ -310,8 +313,11 @@ OPS_METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=[])
 """Addresses or networks (10.0.0.0/8) that may read /metrics without the token."""
 OPS_METRICS_STORE = "ops.metrics.store.save"
 OPS_METRICS_BEAT = "ops.metrics.errands.run"
+OPS_ALERT_NETWORKS = env.list("ALERT_NETWORKS", default=[])
+"""Private networks (10.0.0.0/8) to which notifications may be posted all the same."""
 OPS_ERRANDS = {
     "ops.metrics.sampling.sample_installation": timedelta(seconds=15),
+    "ops.alerts.evaluation.evaluate": timedelta(seconds=15),
     "ops.metrics.rollup.roll_up": timedelta(minutes=1),
     "ops.metrics.rollup.prune": timedelta(hours=1),
 }

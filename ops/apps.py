@@ -1,6 +1,7 @@
 """How does Django load this application?"""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class OpsConfig(AppConfig):
@@ -9,3 +10,6 @@ class OpsConfig(AppConfig):
 
     def ready(self) -> None:
         from ops import checks  # noqa: F401 - importing registers them
+        from ops.alerts import defaults
+
+        post_migrate.connect(defaults.install, sender=self)

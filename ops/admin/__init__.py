@@ -1,6 +1,7 @@
 """What may staff see and do with the rows of operations? One file per kind of row."""
 
 from ops.admin import (
+    alerts,
     clients,
     events,
     hosts,
@@ -14,6 +15,7 @@ from ops.admin import (
 )
 
 __all__ = [
+    "alerts",
     "clients",
     "events",
     "hosts",

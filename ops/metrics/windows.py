@@ -67,6 +67,18 @@ def around(moment: datetime) -> Window:
     )
 
 
+def ten_minutes_of_eight_days(end: datetime) -> Window:
+    """Complete slots only, the last of which ended by then."""
+    end_seconds = int(end.timestamp()) // TEN_MINUTES_SECONDS * TEN_MINUTES_SECONDS
+    return Window(
+        start_seconds=end_seconds - 8 * DAY_SECONDS,
+        end_seconds=end_seconds,
+        step_seconds=TEN_MINUTES_SECONDS,
+        slot_seconds=TEN_MINUTES_SECONDS,
+        now_seconds=end_seconds,
+    )
+
+
 def _window(start: datetime, end: datetime, scale: _Scale) -> Window:
     step = scale.step_seconds
     last_step = int(end.timestamp()) // step * step

@@ -1,5 +1,14 @@
 """Which rows does operating the service need?"""
 
+from ops.models.alerts import (
+    Alert,
+    AlertChannel,
+    AlertDelivery,
+    AlertRule,
+    Comparison,
+    Severity,
+    Silence,
+)
 from ops.models.attempts import Attempt
 from ops.models.breakers import BreakerSwitch
 from ops.models.clients import ApiKey, Client, Scope, Tier
@@ -15,10 +24,15 @@ from ops.models.ticks import Tick
 
 __all__ = [
     "EVERYTHING",
+    "Alert",
+    "AlertChannel",
+    "AlertDelivery",
+    "AlertRule",
     "ApiKey",
     "Attempt",
     "BreakerSwitch",
     "Client",
+    "Comparison",
     "ConfigVersion",
     "Emergency",
     "EmergencyProfile",
@@ -34,6 +48,8 @@ __all__ = [
     "Pause",
     "Priority",
     "Scope",
+    "Severity",
+    "Silence",
     "Tick",
     "Tier",
     "Turn",

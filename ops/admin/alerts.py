@@ -1,0 +1,96 @@
+"""What may staff see and change about alerts?"""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from unfold.admin import ModelAdmin
+
+from ops.admin.read_only import ReadOnlyAdmin
+from ops.alerts import delivery
+from ops.alerts.channels.webhook import new_secret
+from ops.console.marks import Tone, badge, moment
+from ops.models import Alert, AlertChannel, AlertDelivery, AlertRule, Severity, Silence
+
+_TONES = {Severity.PAGE: Tone.BAD, Severity.WARNING: Tone.WAIT, Severity.INFO: Tone.CALM}
+_ALERT_TONES = {
+    Alert.State.FIRING: Tone.BAD,
+    Alert.State.PENDING: Tone.WAIT,
+    Alert.State.RESOLVED: Tone.GOOD,
+    Alert.State.CALMED: Tone.CALM,
+}
+
+
+@admin.register(AlertRule)
+class AlertRuleAdmin(ModelAdmin):
+    list_display = ("name", "watches", "how_severe", "for_seconds", "enabled")
+    list_filter = ("severity", "enabled")
+    search_fields = ("name", "summary")
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False  # switched off instead: alerts name their rules
+
+    @admin.display(description="fires when")
+    def watches(self, rule: AlertRule) -> str:
+        return f"{rule.signal} {rule.get_comparison_display()} {rule.threshold:g}"
+
+    @admin.display(description="severity", ordering="severity")
+    def how_severe(self, rule: AlertRule) -> SafeString:
+        return badge(rule.severity, _TONES[Severity(rule.severity)])
+
+
+@admin.register(Alert)
+class AlertAdmin(ReadOnlyAdmin):
+    list_display = ("rule", "standing", "value", "began", "acknowledged_by")
+    list_filter = ("state", "rule__severity")
+    list_select_related = ("rule",)
+
+    @admin.display(description="state", ordering="state")
+    def standing(self, alert: Alert) -> SafeString:
+        return badge(alert.state, _ALERT_TONES[Alert.State(alert.state)])
+
+    @admin.display(description="began", ordering="began_at")
+    def began(self, alert: Alert) -> str:
+        return moment(alert.began_at, now=timezone.now())
+
+
+@admin.register(Silence)
+class SilenceAdmin(ModelAdmin):
+    list_display = ("rule", "starts_at", "ends_at", "reason", "author")
+    exclude = ("author",)
+
+    def save_model(self, request: HttpRequest, obj: Silence, form: object, change: bool) -> None:
+        obj.author = obj.author or request.user.get_username()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(AlertChannel)
+class AlertChannelAdmin(ModelAdmin):
+    list_display = ("name", "kind", "minimum_severity", "enabled")
+    actions = ("send_test",)
+
+    def save_model(
+        self, request: HttpRequest, obj: AlertChannel, form: object, change: bool
+    ) -> None:
+        if obj.kind == AlertChannel.Kind.WEBHOOK and not obj.secret:
+            obj.secret = new_secret()
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="Send a test", permissions=["change"])
+    def send_test(self, request: HttpRequest, chosen: QuerySet[AlertChannel]) -> None:
+        for channel in chosen:
+            sent = delivery.test(channel, timezone.now())
+            if sent.error:
+                self.message_user(request, f"{channel}: {sent.error}", messages.ERROR)
+            else:
+                self.message_user(request, f"{channel} took the test.")
+
+
+@admin.register(AlertDelivery)
+class AlertDeliveryAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "channel", "occasion", "alert", "state", "attempts", "error")
+    list_filter = ("state", "occasion", "channel")
+    list_select_related = ("channel", "alert__rule")

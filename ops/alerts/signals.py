@@ -1,0 +1,197 @@
+"""What can a rule watch? One number for each name, read from what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django_q.models import Schedule
+
+from ops.alerts import abnormal
+from ops.metrics import reading, traffic, windows
+from ops.metrics.metric import Kind
+from ops.metrics.reading import Labels
+from ops.metrics.register import BY_NAME
+from ops.metrics.windows import Window
+from ops.models import AlertDelivery
+
+Read = Callable[[datetime], float | None]
+
+_FEW_REQUESTS = 20
+_FEW_DELIVERIES = 5
+_OVERDUE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Signal:
+    """None means that nobody can tell. No traffic is not a mystery: then nothing is wrong."""
+
+    read: Read
+    help: str
+    unit: str = ""
+
+
+def read(name: str, now: datetime) -> float | None:
+    """A signal by its name, or a metric: its rate, its last sample or its p95."""
+    signal = SIGNALS.get(name)
+    return signal.read(now) if signal else _metric(name, now)
+
+
+def is_known(name: str) -> bool:
+    return name in SIGNALS or name in BY_NAME
+
+
+def _recently(now: datetime, minutes: int = 5) -> Window:
+    return windows.last(timedelta(minutes=minutes), now)
+
+
+def _metric(name: str, now: datetime) -> float | None:
+    kind = BY_NAME[name].kind
+    if kind is Kind.COUNTER:
+        return reading.per_second(name, _recently(now))
+    if kind is Kind.HISTOGRAM:
+        return _p95(name, now)
+    return max(reading.latest(name, now).values(), default=None)
+
+
+def _p95(name: str, now: datetime) -> float:
+    found = reading.percentiles(name, _recently(now), (0.95,)).get("all", (None,))
+    return found[0] or 0.0
+
+
+# --- Requests ------------------------------------------------------------------------------
+
+
+def _percent(part: reading.Grouping) -> Read:
+    def read_share(now: datetime) -> float | None:
+        return 100 * _share("http_requests", part, _FEW_REQUESTS, _recently(now))
+
+    return read_share
+
+
+def _share(name: str, part: reading.Grouping, few: int, window: Window) -> float:
+    """0 when there is too little to judge by: one failure of two says nothing."""
+    counted = reading.totals(name, window, lambda labels: part(labels) or "rest")
+    whole = sum(counted.values())
+    return (whole - counted.get("rest", 0.0)) / whole if whole >= few else 0.0
+
+
+def _shed(labels: Labels) -> str | None:
+    return "shed" if labels.get("status") == "503" else None
+
+
+def _failed(labels: Labels) -> str | None:
+    return "failed" if labels.get("outcome") == "failed" else None
+
+
+def _abnormality(now: datetime) -> abnormal.Judgement | None:
+    """The last ten minutes against the ten-minute counts of the last eight days."""
+    recent = sum(reading.totals("http_requests", _recently(now, 10)).values())
+    recent *= 600 / _recently(now, 10).seconds
+    history = windows.ten_minutes_of_eight_days(now - timedelta(minutes=10))
+    line = next(iter(reading.lines("http_requests", history)), None)
+    if line is None:
+        return None
+    counts = [value or 0.0 for value in line.values]
+    began = next((at for at, count in enumerate(counts) if count), len(counts))
+    return abnormal.judge([*counts[began:], recent], abnormal.Calendar(steps_per_day=144))
+
+
+def _abnormal_for(level: str) -> Read:
+    def read_level(now: datetime) -> float | None:
+        judgement = _abnormality(now)
+        return getattr(judgement, level) if judgement else 0.0
+
+    return read_level
+
+
+# --- Work and machinery --------------------------------------------------------------------
+
+
+def _latest(name: str) -> Read:
+    return lambda now: max(reading.latest(name, now).values(), default=None)
+
+
+def _queue_growth(now: datetime) -> float | None:
+    line = next(iter(reading.averages("queue_waiting", _recently(now, 15))), None)
+    if line is None:
+        return None
+    before, after = _mean(line.values[:5]), _mean(line.values[-5:])
+    return None if before is None or after is None else after - before
+
+
+def _mean(values: tuple[float | None, ...]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _pool_waiting(now: datetime) -> float:
+    found = reading.peaks("pool_requests_waiting", _recently(now, 2))
+    return max((value or 0.0 for line in found for value in line.values), default=0.0)
+
+
+def _redis_up(now: datetime) -> float | None:
+    return _latest("redis_up")(now) if settings.REDIS_URL else None
+
+
+def _disk_free(now: datetime) -> float | None:
+    free = reading.latest("host_disk_free_bytes", now, reading.by("host"))
+    return min(free.values(), default=None)
+
+
+def _webhook_failures(now: datetime) -> float:
+    return 100 * _share("webhook_deliveries", _failed, _FEW_DELIVERIES, _recently(now, 15))
+
+
+def _schedules_overdue(now: datetime) -> float:
+    return float(Schedule.objects.filter(next_run__lt=now - _OVERDUE).exclude(repeats=0).count())
+
+
+# --- The watching itself -------------------------------------------------------------------
+
+
+def _deliveries_failed(now: datetime) -> float:
+    failed = AlertDelivery.objects.filter(state=AlertDelivery.State.FAILED)
+    return float(failed.filter(created_at__gt=now - timedelta(hours=1)).count())
+
+
+def _dropped(now: datetime) -> float:
+    return sum(reading.totals("metrics_dropped", _recently(now)).values())
+
+
+SIGNALS: dict[str, Signal] = {
+    "error_percent": Signal(
+        _percent(traffic.is_error), "Answers of the last 5 minutes that failed.", "%"
+    ),
+    "refused_percent": Signal(
+        _percent(traffic.is_refusal), "Requests of the last 5 minutes refused.", "%"
+    ),
+    "shed_percent": Signal(_percent(_shed), "Requests shed or turned away with 503.", "%"),
+    "response_p95_seconds": Signal(
+        lambda now: _p95("http_request_duration_seconds", now),
+        "95 of 100 requests of the last 5 minutes were quicker.",
+        "s",
+    ),
+    "traffic_abnormality": Signal(
+        _abnormal_for("warning"), "Above 1: happens less than three times a week."
+    ),
+    "traffic_extremity": Signal(_abnormal_for("page"), "Above 1: happens less than once a week."),
+    "queue_wait_seconds": Signal(
+        _latest("queue_oldest_wait_seconds"), "How long the oldest job has waited.", "s"
+    ),
+    "queue_growth": Signal(_queue_growth, "Jobs that wait more than ten minutes ago.", "jobs"),
+    "workers_alive": Signal(_latest("workers_alive"), "Workers heard from.", "workers"),
+    "hosts_silent": Signal(_latest("workers_silent"), "Hosts that fell silent.", "hosts"),
+    "pool_waiting": Signal(_pool_waiting, "Threads waiting for a connection.", "threads"),
+    "redis_up": Signal(_redis_up, "1 while Redis answers."),
+    "disk_free_bytes": Signal(_disk_free, "On the fullest host.", "bytes"),
+    "webhook_failure_percent": Signal(_webhook_failures, "Of the last 15 minutes.", "%"),
+    "schedules_overdue": Signal(_schedules_overdue, "Schedules more than 5 minutes late."),
+    "metrics_silent_seconds": Signal(
+        reading.silent_seconds, "Since any process stored what it counted.", "s"
+    ),
+    "metrics_dropped": Signal(_dropped, "Counts lost in the last 5 minutes."),
+    "notifications_failed": Signal(_deliveries_failed, "In the last hour."),
+}
