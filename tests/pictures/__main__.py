@@ -19,12 +19,13 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import bed
 from tests.browser import THEMES, Theme, sign_in
-from tests.processes import ROOT, Installation
+from tests.demo import DOCUMENTS
+from tests.processes import Installation
 
 FOLDER = Path(__file__).parent
 WINDOW = {"width": 1280, "height": 860}
 LARGEST_BYTES = 300_000
-ESSAY = ROOT / "tests" / "documents" / "essay.txt"
+ESSAY = DOCUMENTS / "essay.txt"
 LET_IN = """
 import json
 from dataclasses import asdict
@@ -90,7 +91,7 @@ def _show_a_report(page: Page, address: str) -> None:
     page.get_by_role("button", name="Analyse").click()
     page.locator("mark", has_text="is copied").click()
     page.mouse.move(0, 0)
-    page.evaluate("scrollTo(0, 0)")
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
 
 
 def _keep(page: Page, name: str) -> None:
