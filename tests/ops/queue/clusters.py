@@ -21,7 +21,7 @@ from django.db import connection
 from ops.models import Job, WorkerHost
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 Answer = TypeVar("Answer")
 
 

@@ -1,0 +1,59 @@
+"""Does a claim stay as cheap when a million jobs wait? Run by `python -m bench.queue claims`."""
+
+import os
+import statistics
+import sys
+import time
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.peers.queues.ours_settings"
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.db import connection
+
+from ops.queue import claims
+
+FILL = """
+INSERT INTO ops_job (kind, key, payload, client_key, priority, region, pinned, fair_tag, state,
+  ready, available_at, attempts, token, host, progress_done, progress_total, progress_step,
+  error_code, error_message, created_at)
+SELECT 'mark', 'row-' || n, '{}', 'client:' || n % 500, 10 * (1 + n % 4), '', false, n / 500,
+  'waiting', true, now(), 0, 0, '', 0, 0, '', '', '', now()
+FROM generate_series(%s, %s) n
+"""
+
+
+def main(most: int) -> None:
+    filled = 0
+    print("\nclaims, PostgreSQL")
+    for rows in (size for size in (100, 10_000, 100_000, 1_000_000) if size <= most):
+        with connection.cursor() as cursor:
+            cursor.execute(FILL, [filled + 1, rows])
+            cursor.execute("VACUUM ANALYZE ops_job")
+        filled = rows
+        print(f"  {rows:>9,} waiting: p50 {_p50_ms():.2f} ms")
+    _show_plan()
+
+
+def _p50_ms() -> float:
+    took = []
+    for number in range(60):
+        started = time.perf_counter()
+        assert claims.take("bench", number)
+        took.append(1000 * (time.perf_counter() - started))
+    return statistics.median(took)
+
+
+def _show_plan() -> None:
+    pick = next(claims._picks(overdue_first=False))
+    params = [*pick.params, "bench", "bench", 1, settings.OPS_LEASE.total_seconds()]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {claims._statement(pick)}", params)
+        print(*(f"    {line}" for (line,) in cursor.fetchall()), sep="\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
