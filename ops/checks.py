@@ -30,7 +30,7 @@ def debug_stays_at_home(app_configs: Apps, **_: Any) -> Iterable[CheckMessage]:
 @checks.register("ops")
 def forked_processes_share_no_pool(app_configs: Apps, **_: Any) -> Iterable[CheckMessage]:
     has_pool = "pool" in settings.DATABASES["default"].get("OPTIONS", {})
-    if has_pool and (settings.PROCESS_ROLE != "web" or sys.argv[1:2] == ["qcluster"]):
+    if has_pool and (settings.PROCESS_ROLE != "web" or sys.argv[1:2] in (["qcluster"], ["worker"])):
         yield Error(
             "This process forks, and a forked pool hands one socket to several processes.",
             hint="Leave PROCESS_ROLE unset; contentcreate/wsgi.py sets it for web processes.",

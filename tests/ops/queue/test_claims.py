@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.db.models.functions import Now
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ops.models import Attempt, FailureCode, Job, Pause, Priority, WorkerHost
@@ -137,6 +138,24 @@ def test_a_plan_from_old_statistics_claims_one_job(switched_off: list[str]) -> N
             cursor.execute("RESET ALL")
 
     assert Job.objects.running().count() == 1
+
+
+@pytest.mark.parametrize("overdue_first", [False, True])
+def test_the_best_job_is_chosen_once_and_apart_from_being_claimed(overdue_first: bool) -> None:
+    """Chosen in the claim's own WHERE, a bad plan would choose anew for every row it looks at."""
+    if connection.vendor != "postgresql":
+        return
+    with CaptureQueriesContext(connection) as asked:
+        take("one", 1, overdue_first=overdue_first)
+
+    claims = [query["sql"] for query in asked if "UPDATE ops_job" in query["sql"]]
+    assert claims
+    for sql in claims:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {sql}")
+            plan = [line for (line,) in cursor.fetchall()]
+        assert "  CTE best" in plan
+        assert not any("SubPlan" in line and "ops_job" in line for line in plan)
 
 
 # --- How it ends ---------------------------------------------------------------------------
