@@ -1,16 +1,22 @@
 """How full are the web processes, and what did staff decide about overload?"""
 
+from datetime import timedelta
 from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget
 
 from ops.admin.read_only import ReadOnlyAdmin
 from ops.console.marks import Tone, badge, moment
 from ops.models import BreakerSwitch, Emergency, EmergencyProfile, GateReport, LevelOverride
+from ops.overload import emergency
 from ops.overload.ladder import Level
 
 _TONES = (Tone.GOOD, Tone.BUSY, Tone.WAIT, Tone.BAD, Tone.BAD)
@@ -51,9 +57,63 @@ class LevelOverrideAdmin(ReadOnlyAdmin):
         return _end(row)
 
 
+class EngageForm(forms.ModelForm):
+    """Which profile, why, and for how long."""
+
+    chosen = forms.ModelChoiceField(
+        EmergencyProfile.objects.order_by("name"), label="profile", widget=UnfoldAdminSelectWidget
+    )
+    minutes = forms.IntegerField(
+        min_value=1,
+        max_value=24 * 60,
+        required=False,
+        widget=UnfoldAdminIntegerFieldWidget,
+        help_text="Empty: as long as the profile says. Then it ends by itself.",
+    )
+
+    class Meta:
+        model = Emergency
+        fields = ("reason",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [emergency.preview(profile) for profile in EmergencyProfile.objects.all()]
+        self.fields["chosen"].help_text = format_html_join(
+            mark_safe("<br>"),
+            "<b>{}</b>: {}",
+            ((one.title, " ".join(one.effects)) for one in found),
+        )
+
+
 @admin.register(Emergency)
-class EmergencyAdmin(ReadOnlyAdmin):
+class EmergencyAdmin(ModelAdmin):
+    """To engage a profile is to add an emergency."""
+
+    form = EngageForm
     list_display = ("profile", "state", "reason", "actor", "starts_at", "ends")
+    fields = ("chosen", "reason", "minutes")
+    actions = ("end_now",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        minutes = form.cleaned_data["minutes"]
+        engaged = emergency.engage(
+            form.cleaned_data["chosen"],
+            actor=f"user:{request.user.get_username()}",
+            reason=obj.reason,
+            lasts=timedelta(minutes=minutes) if minutes else None,
+        )
+        obj.pk, obj.profile = engaged.pk if engaged else 0, form.cleaned_data["chosen"].name
+
+    @admin.action(description="End what is engaged", permissions=["add"])
+    def end_now(self, request: HttpRequest, queryset: QuerySet[Emergency]) -> None:
+        ended = emergency.end(actor=f"user:{request.user.get_username()}")
+        self.message_user(request, f"{len(ended)} ended.", messages.SUCCESS)
 
     @admin.display(description="state")
     def state(self, row: Emergency) -> SafeString:
@@ -71,7 +131,11 @@ class EmergencyProfileAdmin(ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Commands and runbooks name it."""
-        return ("name",) if obj else ()
+        return ("name", "effects") if obj else ()
+
+    @admin.display(description="effects")
+    def effects(self, profile: EmergencyProfile) -> str:
+        return " ".join(emergency.preview(profile).effects)
 
 
 @admin.register(BreakerSwitch)

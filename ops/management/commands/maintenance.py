@@ -9,17 +9,19 @@ from django.core.management.base import CommandParser
 from django.db import Error as DatabaseError
 from django.utils import timezone
 
+from ops.health.readiness import Level
 from ops.maintenance import sources, switch
 from ops.maintenance.features import READ_ONLY, SCOPES, SERVICE, title_of
 from ops.maintenance.windows import Window
-from ops.management.operator import PARTLY, OperatorCommand, duration, operator
+from ops.management.base import OpsCommand, json_option
+from ops.management.operator import duration, operator
 from ops.models import Maintenance
 
 
-class Command(OperatorCommand):
+class Command(OpsCommand):
     help = "Close the service or a part of it, open it again, show what is closed."
 
-    def add_arguments(self, parser: CommandParser) -> None:
+    def add_words(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=["on", "off", "status"])
         what = parser.add_mutually_exclusive_group()
         names = [name for name, _ in SCOPES]
@@ -33,27 +35,30 @@ class Command(OperatorCommand):
         parser.add_argument("--reason", default="", help="kept in the events")
         parser.add_argument("--allow", action="append", default=[], metavar="NETWORK")
         parser.add_argument("--this-machine", action="store_true", help="by a file, no database")
+        json_option(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        {"on": self._close, "off": self._open, "status": self._status}[options["action"]](options)
+    def answer(self, **options: Any) -> Level:
+        act = {"on": self._close, "off": self._open, "status": self._show}[options["action"]]
+        return act(options)
 
-    def _close(self, options: dict[str, Any]) -> None:
+    def _close(self, options: dict[str, Any]) -> Level:
         window = _window(options, timezone.now())
-        if not options["this_machine"]:
-            try:
-                switch.close(window, actor=operator(), reason=options["reason"])
-            except DatabaseError as error:
-                self.stderr.write(f"The database does not answer ({type(error).__name__}).")
-            else:
-                return self._status(options)
+        if options["this_machine"]:
+            return self._close_this_machine(window, options)
+        try:
+            switch.close(window, actor=operator(), reason=options["reason"])
+        except DatabaseError as error:
+            self.stderr.write(f"The database does not answer ({type(error).__name__}).")
+            self._close_this_machine(window, options)
+            return Level.DEGRADED
+        return self._show(options)
+
+    def _close_this_machine(self, window: Window, options: dict[str, Any]) -> Level:
         switch.close_this_machine(window)
         self.stderr.write(f"Closed on this machine alone, by {sources.file_path()}.")
-        self._show(options)
-        if not options["this_machine"]:
-            raise SystemExit(PARTLY)
-        return None
+        return self._show(options)
 
-    def _open(self, options: dict[str, Any]) -> None:
+    def _open(self, options: dict[str, Any]) -> Level:
         switch.open_this_machine()
         rows = Maintenance.objects.all()
         if scope := _scope(options):
@@ -61,19 +66,19 @@ class Command(OperatorCommand):
         try:
             switch.open_again(rows, actor=operator(), reason=options["reason"])
         except DatabaseError as error:
-            message = f"The database does not answer ({type(error).__name__}); the file is gone."
-            self.refuse(message, PARTLY)
-        self._status(options)
+            self.stderr.write(f"Only the file is gone: {type(error).__name__} of the database.")
+            return Level.DEGRADED
+        return self._show(options)
 
-    def _status(self, options: dict[str, Any]) -> None:
-        self._show(options)
-
-    def _show(self, options: dict[str, Any]) -> None:
+    def _show(self, options: dict[str, Any]) -> Level:
         now = timezone.now()
         windows = [window for window in sources.windows() if not window.is_over(now)]
-        document = {"windows": [_document(window, now) for window in windows]}
-        lines = [_line(window, now) for window in windows] or ["Everything is open."]
-        self.say(options, document, *lines)
+        if options["json"]:
+            self.say_json({"windows": [_document(window, now) for window in windows]})
+        else:
+            lines = [_line(window, now) for window in windows]
+            self.say(lines or ["Everything is open."])
+        return Level.OK
 
 
 def _scope(options: dict[str, Any]) -> str | None:

@@ -42,6 +42,8 @@ class Store(Protocol):
     def report(self, leave: Leave, outcome: Outcome) -> State | None:
         """The state that this report led to; None when it changed nothing."""
 
+    def state(self) -> State: ...
+
 
 class OwnStore:
     """This process alone."""
@@ -67,6 +69,9 @@ class OwnStore:
             after = self.breaker.state
         return after if after is not before else None
 
+    def state(self) -> State:
+        return self.breaker.state
+
 
 class SharedStore:
     """All processes, by one script call; this process' own for a while when Redis is away."""
@@ -74,6 +79,7 @@ class SharedStore:
     def __init__(self, name: str, rules: Rules, client: Redis) -> None:
         self._key = f"{{breaker:{name}}}"
         self._rules = rules
+        self._client = client
         self._script = client.register_script(_SCRIPT)
         self._own = OwnStore(rules)
         self._blind_until = 0.0
@@ -102,6 +108,13 @@ class SharedStore:
             return self._own.report(own, outcome) if isinstance(own, Leave) else None
         state, changed = answer[3], answer[4]
         return State(state.decode() if isinstance(state, bytes) else state) if changed else None
+
+    def state(self) -> State:
+        try:
+            found: Any = self._client.hget(self._key, "state")
+        except RedisError:
+            return self._own.state()
+        return State(found.decode()) if found else State.CLOSED
 
     def _ask(self, what: str, *words: Any) -> list[Any] | None:
         if self.is_blind:
