@@ -59,7 +59,7 @@ class Profile:
 
 
 _PROFILES = (
-    Profile(name="standard", version=2),
+    Profile(name="standard", version=3),
     Profile(
         name="quick",
         version=1,
@@ -97,6 +97,7 @@ _PROFILES = (
         only=words("""
             statistics language readability sentence_length paragraph_length structure passive
             transitions sentence_beginnings inclusive keywords seo_basics keyphrase links images
+            page_meta
         """),
         bands={
             "readability.flesch": Steps(good=60, ok=50),

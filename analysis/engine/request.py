@@ -15,7 +15,8 @@ MAX_KEYPHRASE_CHARACTERS = 200
 class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
-    HTML = "html"
+    HTML = "html"  # a fragment, as an editor holds it
+    PAGE = "page"  # a whole document, of which only the content is judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """What is an analyzer, and what does it hand back?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.engine.deadline import Deadline
 from analysis.engine.document.document import Document
 from analysis.engine.profiles import Profile
 from analysis.engine.report import Category, Metric, Param, Severity, Span
-from analysis.engine.request import AnalysisRequest
+from analysis.engine.request import AnalysisRequest, Format, Meta
 from analysis.engine.scoring import Scale
 
 
@@ -39,6 +39,24 @@ class Task:
     request: AnalysisRequest
     profile: Profile
     deadline: Deadline
+
+    @property
+    def is_page(self) -> bool:
+        return self.request.format is Format.PAGE
+
+    @property
+    def meta(self) -> Meta:
+        """What the author says; what is not told, a page may say itself."""
+        told = self.request.meta
+        if not self.is_page:
+            return told
+        page = self.document.page
+        return replace(
+            told,
+            title=told.title or page.title,
+            description=told.description or page.content("description"),
+            url=told.url or next(iter(page.hrefs("canonical")), ""),
+        )
 
     def band(self, name: str) -> Scale:
         return self.profile.band(name)

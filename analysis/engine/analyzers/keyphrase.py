@@ -65,7 +65,7 @@ class Search:
 
 def measure(task: Task) -> Outcome:
     document = task.document
-    search = Search(task, document, keyphrase_of(document, task.request.meta.keyphrase))
+    search = Search(task, document, keyphrase_of(document, task.meta.keyphrase))
     checks = (
         _length(search),
         _density(search),
@@ -185,7 +185,7 @@ def _distribution(search: Search) -> Check | None:
 
 
 def _title(search: Search) -> Check | None:
-    title = search.task.request.meta.title
+    title = search.task.meta.title
     if not title.strip():
         return None
     words = find_words(title).lower
@@ -209,7 +209,7 @@ def _position(words: list[str], phrase: tuple[str, ...]) -> int:
 
 
 def _description(search: Search) -> Check | None:
-    description = search.task.request.meta.description
+    description = search.task.meta.description
     if not description.strip():
         return None
     count = count_in(forms_of(search.document, description, search.phrase), search.phrase)
@@ -224,7 +224,7 @@ def _description(search: Search) -> Check | None:
 
 
 def _slug(search: Search) -> Check | None:
-    slug = search.task.request.meta.slug
+    slug = search.task.meta.slug
     if not slug.strip():
         return None
     share = share_in(search.document, slug.replace("-", " ").replace("_", " "), search.phrase)
@@ -321,7 +321,7 @@ def _draft(name: str, message: str, *, spans: tuple[Span, ...] = (), **params: P
 
 def _skip_reason(task: Task) -> str | None:
     """Without a keyphrase nothing is judged: it is an offer, not a duty."""
-    keyphrase = task.request.meta.keyphrase
+    keyphrase = task.meta.keyphrase
     if not keyphrase.strip():
         return "no_keyphrase"
     if not find_words(keyphrase).lower:

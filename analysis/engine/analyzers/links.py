@@ -28,7 +28,7 @@ class Target:
 
 def measure(task: Task) -> Outcome:
     document = task.document
-    host = _host(task.request.meta.url)
+    host = _host(task.meta.url)
     targets = [_target(document, link, host) for link in task.deadline.watch(document.links)]
     vague = VAGUE.get(document.facts.code, frozenset())
     drafts = [draft for target in targets for draft in (_fault(document, target, vague),) if draft]

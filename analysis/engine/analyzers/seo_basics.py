@@ -39,7 +39,7 @@ def _length(task: Task) -> Check:
 
 
 def _title(task: Task) -> Check | None:
-    title = task.request.meta.title.strip()
+    title = task.meta.title.strip()
     if not title:
         return None
     pixels = width_in_pixels(title)
@@ -58,7 +58,7 @@ def _title(task: Task) -> Check | None:
 
 
 def _description(task: Task) -> Check | None:
-    length = len(task.request.meta.description.strip())
+    length = len(task.meta.description.strip())
     if not length:
         return None
     short = length < DESCRIPTION_FROM
@@ -79,7 +79,7 @@ def _description(task: Task) -> Check | None:
 
 
 def _slug(task: Task) -> Check | None:
-    slug = task.request.meta.slug.strip().strip("/")
+    slug = task.meta.slug.strip().strip("/")
     if not slug:
         return None
     plain = all(PLAIN_SLUG.fullmatch(part) for part in slug.split("/"))

@@ -46,6 +46,16 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadTag:
+    """A tag by which a page speaks of itself; `content` is the text of a script."""
+
+    name: str
+    attributes: dict[str, str]
+    source: Span
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What every reader of a format hands over."""
 
@@ -57,3 +67,4 @@ class Parsed:
     tables: int
     code_blocks: int
     title: str
+    head: tuple[HeadTag, ...]

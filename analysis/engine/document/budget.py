@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from analysis.engine.errors import ContentTooLong
 
-MAX_ELEMENTS = 500_000
+MAX_ELEMENTS = 250_000
 
 Element = TypeVar("Element")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from analysis.engine.document.blocks import Block, BlockKind, Image, Link, Parsed
+from analysis.engine.document.blocks import Block, BlockKind, HeadTag, Image, Link, Parsed
 from analysis.engine.document.source_map import SourceMap
 from analysis.engine.report import Span
 
@@ -20,6 +20,7 @@ class TextBuilder:
         self.tables = 0
         self.code_blocks = 0
         self.title = ""
+        self.head: list[HeadTag] = []
         self.links: list[Link] = []
         self.images: list[Image] = []
         self._parts: list[str] = []
@@ -100,6 +101,7 @@ class TextBuilder:
             tables=self.tables,
             code_blocks=self.code_blocks,
             title=self.title,
+            head=tuple(self.head),
         )
 
     def _append(self, text: str, start: int, end: int, *, exact: bool) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from analysis.engine.document.blocks import Block, BlockKind, Image, Link, Parsed
 from analysis.engine.document.language import language_of
+from analysis.engine.document.page_meta import PageMeta, page_meta
 from analysis.engine.document.sentences import split_block
 from analysis.engine.document.source_map import SourceMap
 from analysis.engine.document.words import Words, find_words
@@ -50,6 +51,10 @@ class Document:
     @property
     def images(self) -> tuple[Image, ...]:
         return self.parsed.images
+
+    @cached_property
+    def page(self) -> PageMeta:
+        return page_meta(self.parsed.title, self.parsed.head)
 
     def to_source(self, start: int, end: int) -> Span:
         return self._places.to_source(start, end)

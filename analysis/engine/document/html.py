@@ -47,7 +47,7 @@ class HtmlReader:
 
     def __init__(self, builder: TextBuilder) -> None:
         self.builder = builder
-        self._open: list[tuple[str, int, int, Piece]] = []
+        self._open: list[tuple[str, int, Piece]] = []
         self._counts: Counter[str] = Counter()
         self._silent = 0
 
@@ -61,12 +61,12 @@ class HtmlReader:
 
     def close_all(self) -> None:
         while self._open:
-            self._pop(self._open[-1][3].end)
+            self._pop(self._open[-1][2].end)
 
     def close_inline(self) -> None:
         """Ends what a paragraph of Markdown left open, such as a lone <code>."""
         while self._open and self._open[-1][0] in INLINE:
-            self._pop(self._open[-1][3].end)
+            self._pop(self._open[-1][2].end)
 
     def _take(self, piece: Piece) -> None:
         match piece.kind:
@@ -102,8 +102,7 @@ class HtmlReader:
     def _break(self, piece: Piece) -> None:
         self.builder.close_block()
         if piece.name in LISTS or piece.name == "table":
-            self._open.append((piece.name, self.builder.position, len(self.builder.links), piece))
-            self._counts[piece.name] += 1
+            self._track(piece)
 
     def _inside_nested_list(self, name: str) -> bool:
         """A list or table opened since the last item holds the new one as a child."""
@@ -124,8 +123,11 @@ class HtmlReader:
         elif name in SILENT_INLINE and not self.is_silent:
             self.builder.replace(OBJECT, piece.start, piece.end)
         self._silent += name in SILENT_BLOCKS or name in SILENT_INLINE
-        self._open.append((name, self.builder.position, len(self.builder.links), piece))
-        self._counts[name] += 1
+        self._track(piece)
+
+    def _track(self, piece: Piece) -> None:
+        self._open.append((piece.name, self.builder.position, piece))
+        self._counts[piece.name] += 1
 
     def _end(self, piece: Piece) -> None:
         if piece.name in BREAKING:
@@ -140,11 +142,11 @@ class HtmlReader:
             pass
 
     def _pop(self, end: int) -> str:
-        name, position, _links, piece = self._open.pop()
+        name, position, piece = self._open.pop()
         self._counts[name] -= 1
         if name in SILENT_BLOCKS or name in SILENT_INLINE:
             self._silent -= 1
-        if name in HEADINGS and position == self.builder.position:
+        if name in HEADINGS and position == self.builder.position and not self.is_silent:
             self.builder.empty_heading(HEADINGS[name], Span(piece.start, max(piece.end, end)))
         if name == "a" and not self.is_silent:
             self._link(piece, position, end)

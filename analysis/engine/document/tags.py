@@ -23,7 +23,7 @@ UNQUOTED = re.compile(r"[^\s>]*")
 REST_OF_TAG = re.compile(
     r"""(?:[^"'>=]*+=\s*+(?:"[^"]{0,300}"|'[^']{0,300}'|[^\s"'>]*+))*+[^"'>=]*+>"""
 )
-WITH_ATTRIBUTES = frozenset(("a", "img"))
+WITH_ATTRIBUTES = frozenset(("a", "img", "html", "meta", "link", "script"))
 RAW_END = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE | re.ASCII)
     for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")

@@ -32,6 +32,8 @@ def _pattern(letter: str, prefix: str = "") -> re.Pattern[str]:
 SIMPLE = _pattern(SIMPLE_LETTER)
 FULL = _pattern(FULL_LETTER, prefix=rf"[{CJK}]|")
 NEEDS_FULL = re.compile(rf"[{CJK}{MARKS}]")
+# Stems and syllables are remembered by word: a "word" of a megabyte must not stay in memory.
+MAX_WORD_CHARACTERS = 100
 HAS_INVISIBLE = re.compile(rf"[{INVISIBLE}]")
 WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
@@ -77,4 +79,6 @@ def _lower(text: str, surface: list[str]) -> list[str]:
         lower = [word.translate(WITHOUT_INVISIBLE) for word in lower]
     if "’" in text:
         lower = [word.replace("’", "'") for word in lower]
+    if max(map(len, lower), default=0) > MAX_WORD_CHARACTERS:
+        lower = [word[:MAX_WORD_CHARACTERS] for word in lower]
     return lower

@@ -113,43 +113,49 @@ def test_findings_are_capped_and_their_total_is_told():
     assert next(f for f in report["top_fixes"] if f["section"] == "sentence_length")["count"] == 150
 
 
-ADVERSARIES = {
-    "open tags": "<a ",
-    "open tags with a quote": '<a "',
-    "open values": '<a b="',
-    "open values, both quotes": "<a b=\"'",
-    "open comments": "<!-- ",
-    "open scripts": "<script>",
-    "entities": "&",
-    "unknown entities": "&abc",
-    "nested lists": "<ul><li>",
-    "nested quotes": "> ",
-    "brackets": "[a](",
-    "stars": "*a **b ",
-    "backticks": "`" * 7 + " ` ",
-    "dots": "...",
-    "one sentence": "very the the, ",
-    "one word": "a",
-    "hyphens": "a-",
-    "headings": "# a\n\n",
-    "items": "- a\n",
-    "cells": "|a",
-    "paragraphs": "<p>a",
-    "spaces": " \xa0\n x",
-    "quotes": "“‘\"'",
-    "marks": "e\u0301",
-    "ideographs": "日。",
-    "links": "[click here](x) ",
-    "images": "![](x.png) ",
-    "end tags": "</p></li>",
-}
+HTML, MARKDOWN, TEXT = Format.HTML, Format.MARKDOWN, Format.TEXT
+ADVERSARIES = [
+    ("<a ", HTML),
+    ('<a "', HTML),
+    ('<a b="', HTML),
+    ("<a b=\"'", HTML),
+    ("<p b=\"'", HTML),
+    ("<!-- ", HTML),
+    ("<script>", HTML),
+    ("&", HTML),
+    ("&abc", HTML),
+    ("<ul><li>", HTML),
+    ("</p></li>", HTML),
+    ("<p>a", HTML),
+    ("<main><nav>", Format.PAGE),
+    ("<a ", MARKDOWN),
+    ("> ", MARKDOWN),
+    ("[a](", MARKDOWN),
+    ("*a **b ", MARKDOWN),
+    ("`" * 7 + " ` ", MARKDOWN),
+    ("# a\n\n", MARKDOWN),
+    ("- a\n", MARKDOWN),
+    ("|a", MARKDOWN),
+    ("[click here](x) ", MARKDOWN),
+    ("![](x.png) ", MARKDOWN),
+    ("...", TEXT),
+    ("very the the, ", TEXT),
+    ("a", TEXT),
+    ("a-", TEXT),
+    (" \xa0\n x", TEXT),
+    ("“‘\"'", TEXT),
+    ("e\u0301", TEXT),
+    ("日。", TEXT),
+    ("was not , ", TEXT),
+    ("4111 ", TEXT),
+    ("a@a.", TEXT),
+    ("+1 (", TEXT),
+    ("eyJ-", TEXT),
+]
 
 
-@pytest.mark.parametrize("form", list(Format))
-@pytest.mark.parametrize("name", ADVERSARIES)
-def test_time_grows_no_faster_than_the_text(name, form):
-    piece = ADVERSARIES[name]
-
+@pytest.mark.parametrize(("piece", "form"), ADVERSARIES)
+def test_time_grows_no_faster_than_the_text(piece, form):
     small, large = (_seconds(piece * (size // len(piece)), form) for size in (6_000, 24_000))
 
     # Four times the text; quadratic work would take sixteen times as long.
@@ -158,7 +164,7 @@ def test_time_grows_no_faster_than_the_text(name, form):
 
 @pytest.mark.parametrize(
     ("source", "form"),
-    [("**a** " * 130_000, Format.MARKDOWN), ("<i>a</i> " * 170_000, Format.HTML)],
+    [("**a** " * 65_000, Format.MARKDOWN), ("<i>a</i> " * 90_000, Format.HTML)],
 )
 def test_markup_without_end_is_refused_early(source, form):
     with pytest.raises(ContentTooLong):
