@@ -64,7 +64,13 @@ def _rows(title: str, icon: str, table: str) -> dict[str, Any]:
 
 
 _NAVIGATION = [
-    {"title": "Is all well?", "items": [_page("Overview", "monitor_heart", "admin:index")]},
+    {
+        "title": "Is all well?",
+        "items": [
+            _page("Overview", "monitor_heart", "admin:index"),
+            _page("Traffic", "show_chart", "console-traffic", "ops.view_job"),
+        ],
+    },
     {
         "title": "What is being done?",
         "items": [

@@ -21,14 +21,14 @@ class LivePage(View):
     permission: ClassVar[str]
     pieces: ClassVar[tuple[str, ...]]
 
-    def facts(self) -> tuple[dict[str, Any], datetime]:
+    def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
         """What the pieces show, and of when it is."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
-        facts, as_of = self.facts()
+        facts, as_of = self.facts(request)
         if "now" in request.GET:
             return pieces_as_json(request, self._templates(), facts, as_of)
         context = {
@@ -37,6 +37,7 @@ class LivePage(View):
             "title": self.title,
             "templates": self._templates(),
             "as_of": as_of,
+            "live": f"?{request.GET.urlencode()}&now",
             "refresh_seconds": REFRESH_SECONDS,
         }
         return TemplateResponse(request, "admin/console/live.html", context)

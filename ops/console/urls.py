@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 
 from ops.console import views
 from ops.console.live import LivePage
-from ops.console.pages import queue, workers
+from ops.console.pages import queue, traffic, workers
 
 
 def _staff(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
@@ -21,6 +21,7 @@ def _page(page: type[LivePage]) -> URLPattern:
 
 urlpatterns = [
     _staff("overview", views.overview_now, "overview"),
+    _page(traffic.TrafficPage),
     _page(queue.QueuePage),
     _staff("queue/pauses", queue.make_pause, "pause"),
     _staff("queue/pauses/<int:pause_id>/end", queue.end_pause, "resume"),

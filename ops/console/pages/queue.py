@@ -92,7 +92,7 @@ class QueuePage(LivePage):
     permission = "ops.view_job"
     pieces = ("depth", "pauses")
 
-    def facts(self) -> tuple[dict[str, Any], datetime]:
+    def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
         look = state.look()
         return {"queue": look.facts, "kinds": sorted(settings.OPS_JOBS)}, look.as_of
 

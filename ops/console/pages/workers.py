@@ -98,7 +98,7 @@ class WorkersPage(LivePage):
     permission = "ops.view_workerhost"
     pieces = ("hosts",)
 
-    def facts(self) -> tuple[dict[str, Any], datetime]:
+    def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
         look = hosts.look()
         return {"hosts": look.facts}, look.as_of
 

@@ -1,0 +1,107 @@
+import re
+import time
+
+import pytest
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_console")]
+
+PAGE = "/admin/console/traffic/"
+
+
+@pytest.fixture
+def counted():
+    """Stores counts as a process would, some minutes ago."""
+    from ops.metrics.register import BY_NAME
+    from ops.metrics.store import save
+    from ops.metrics.tally import Tally
+
+    def count(metric, amount=1.0, *, minutes_ago=1, **labels):
+        tally = Tally(BY_NAME)
+        minute = int(time.time() // 60) - minutes_ago
+        tally.add(BY_NAME[metric].kind, metric, amount, labels, minute)
+        save(minute, tally.take()[minute])
+
+    return count
+
+
+@pytest.fixture
+def shown(admin_client):
+    def show(period="1h"):
+        page = admin_client.get(PAGE, {"period": period}).text
+        found = re.findall(r'data-tile="(\w+)".*?ops-tile-value">(.*?)<', page, re.DOTALL)
+        return page, dict(found)
+
+    return show
+
+
+def test_a_new_installation_says_that_nothing_was_counted(shown):
+    page, tiles = shown()
+
+    assert "Nothing was counted yet" in page
+    assert tiles["errors"] == "–"
+    assert "Nobody asked for anything in this period." in page
+
+
+def test_figures_tell_errors_from_refusals(shown, counted):
+    counted("http_requests", 90, route="/a", status="200")
+    counted("http_requests", 8, route="/a", status="429")
+    counted("http_requests", 2, route="/a", status="500")
+
+    page, tiles = shown()
+
+    assert tiles["errors"] == "2.0 %"
+    assert tiles["refused"] == "8.0 %"
+    assert "429" in page
+
+
+def test_the_slowest_routes_stand_in_a_table(shown, counted):
+    counted("http_requests", 3, route="/slow", status="200")
+    counted("http_request_duration_seconds", 2.0, route="/slow")
+
+    page, tiles = shown()
+
+    assert re.search(r"ops-route\">/slow<.*?>3<", page, re.DOTALL)
+    assert float(tiles["p95"].removesuffix(" s")) == pytest.approx(2.0, abs=0.15)
+
+
+def test_refusals_are_listed_by_cause(shown, counted):
+    counted("refusals", 3, code="rate_limited", tier="free")
+    counted("refusals", 1, code="queue_full", tier="free")
+
+    page, _ = shown()
+
+    assert re.search(r"rate_limited</td><td[^>]*>3</td><td[^>]*>75.0 %", page)
+
+
+def test_figures_that_nobody_stores_any_more_are_called_old(shown, counted):
+    counted("http_requests", 1, minutes_ago=10, route="/a", status="200")
+
+    page, _ = shown()
+
+    assert "No process stored a count for" in page
+
+
+@pytest.mark.parametrize("period", ["15min", "1h", "6h", "24h", "7d", "30d"])
+def test_the_period_stays_in_the_address(shown, period):
+    page, _ = shown(period)
+
+    assert f'href="?period={period}" aria-current="true"' in page
+    assert f'data-live="?period={period}&amp;now"' in page
+
+
+def test_an_unknown_period_is_the_usual_one(shown):
+    page, _ = shown("forever")
+
+    assert 'href="?period=1h" aria-current="true"' in page
+
+
+def test_a_busy_service_costs_no_more_queries(
+    admin_client, counted, known_switches, django_assert_max_num_queries
+):
+    for status in ("200", "202", "404", "429", "500", "503"):
+        for route in "abcdefgh":
+            counted("http_requests", 5, route=f"/{route}", status=status)
+    admin_client.get(f"{PAGE}?now")
+
+    with django_assert_max_num_queries(30):
+        admin_client.get(f"{PAGE}?now")
