@@ -9,6 +9,7 @@ from django.conf import settings
 from analysis.models import Analysis
 from ops.overload import door
 from ops.overload.watch import watch
+from ops.problems import ProblemError
 
 MAX_WAIT_SECONDS = 25
 _FIRST_LOOK_SECONDS = 0.01
@@ -41,5 +42,12 @@ def _look_until_settled(analysis: Analysis, deadline: float) -> Analysis:
     while not analysis.is_settled and (left := deadline - time.monotonic()) > 0:
         time.sleep(min(pause, left))
         pause = min(pause * 1.5, _SLOWEST_LOOK_SECONDS)
-        analysis = Analysis.objects.in_view().get(pk=analysis.pk)
+        analysis = _as_it_stands(analysis)
     return analysis
+
+
+def _as_it_stands(analysis: Analysis) -> Analysis:
+    current = Analysis.objects.in_view().filter(pk=analysis.pk).first()
+    if current is None:
+        raise ProblemError("not_found", f"{analysis} was erased while you waited for it.")
+    return current

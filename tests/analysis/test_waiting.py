@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import connections
 
 from analysis import waiting
+from analysis.models import Analysis
+from ops.problems import ProblemError
 from tests.analysis.api import Api, work_off
 
 TEXT = "The harbour was quiet."
@@ -74,6 +76,18 @@ def test_when_all_slots_wait_the_next_is_answered_at_once(api: Api):
 
     assert read.json()["status"] == "queued"
     assert "Preference-Applied" not in read
+
+
+@pytest.mark.django_db
+def test_an_analysis_that_is_erased_meanwhile_is_not_found(api: Api):
+    api.submit(TEXT)
+    waited_for = Analysis.objects.in_view().get()
+    Analysis.objects.all().delete()
+
+    with pytest.raises(ProblemError) as refusal:
+        waiting.wait_for(waited_for, seconds=20)
+
+    assert refusal.value.kind.code == "not_found"
 
 
 @pytest.mark.django_db
