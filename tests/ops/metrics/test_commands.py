@@ -1,0 +1,234 @@
+import csv
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+pytestmark = [pytest.mark.storage, pytest.mark.django_db]
+
+
+def run(*words):
+    out, code = StringIO(), 0
+    try:
+        call_command(*words, stdout=out, stderr=StringIO(), no_color=True)
+    except SystemExit as end:
+        code = end.code
+    except CommandError as error:
+        code = error.returncode
+    return out.getvalue(), code
+
+
+@pytest.fixture
+def just_now():
+    """Stores counts of this very minute: commands read the clock."""
+    from ops.metrics.register import BY_NAME
+    from ops.metrics.store import save
+    from ops.metrics.tally import Tally
+
+    def count(metric, amount, **labels):
+        tally, minute = Tally(BY_NAME), int(timezone.now().timestamp() // 60)
+        tally.add(BY_NAME[metric].kind, metric, amount, labels, minute)
+        save(minute, tally.take()[minute])
+
+    return count
+
+
+def test_show_tells_how_the_traffic_is(just_now):
+    just_now("http_requests", 90, route="/a", status="200")
+    just_now("http_requests", 10, route="/a", status="500")
+    just_now("http_request_duration_seconds", 0.1, route="/a")
+
+    words, code = run("metrics", "show")
+    document, _ = run("metrics", "show", "--json", "--window", "15m")
+
+    assert code == 0
+    assert "failed     10.00%" in words
+    assert json.loads(document)["statuses"] == {"2xx": 90, "5xx": 10}
+
+
+def test_show_says_when_figures_are_old():
+    assert run("metrics", "show")[1] == 3
+
+
+def test_export_writes_a_table_that_adds_up(just_now):
+    just_now("http_requests", 7, route="/a", status="200")
+    just_now("http_requests", 2, route="/a", status="429")
+
+    table, code = run("metrics", "export", "http_requests", "--by", "status", "--window", "30m")
+
+    rows = list(csv.DictReader(StringIO(table)))
+    assert code == 0
+    assert len(rows) == 30
+    assert sum(float(row["200"]) for row in rows) == 7
+    assert sum(float(row["429"]) for row in rows) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("metrics", "export", "nonsense"),
+        ("metrics", "export", "http_requests", "--by", "colour"),
+        ("alerts", "ack", "Nonsense"),
+        ("alerts", "test", "nobody"),
+    ],
+)
+def test_what_does_not_exist_is_wrong_usage(words):
+    assert run(*words)[1] == 64
+
+
+# --- Alerts --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def firing():
+    from ops.models import Alert, AlertRule
+
+    def fire(rule="SlowResponses"):
+        return Alert.objects.create(
+            rule=AlertRule.objects.get(name=rule), state="firing", value=3.5
+        )
+
+    return fire
+
+
+def test_the_list_says_by_its_code_how_bad_it_is(firing):
+    assert run("alerts", "list") == ("Nothing is wrong.\n", 0)
+    firing("SlowResponses")
+    assert run("alerts", "list")[1] == 1
+    firing("NoWorkers")
+    words, code = run("alerts", "list")
+
+    assert code == 2
+    assert "SlowResponses" in words
+    assert "NoWorkers" in words
+
+
+def test_an_alert_is_acknowledged_by_name(firing):
+    alert = firing()
+
+    words, code = run("alerts", "ack", "slowresponses")
+
+    alert.refresh_from_db()
+    assert code == 0
+    assert alert.acknowledged_by.startswith("command")
+    assert alert.acknowledged_by in words
+    assert run("alerts", "ack", "NoWorkers")[1] == 1
+
+
+def test_a_silence_has_a_reason_and_an_end():
+    from ops.models import Silence
+
+    _, code = run("alerts", "silence", "all", "--for", "30m", "--reason", "moving house")
+
+    silence = Silence.objects.get()
+    assert code == 0
+    assert (silence.rule, silence.reason) == (None, "moving house")
+    assert silence.ends_at - silence.starts_at == timedelta(minutes=30)
+
+
+def test_a_channel_that_does_not_take_the_test_ends_with_an_error():
+    from ops.models import AlertChannel
+
+    AlertChannel.objects.create(name="inside", kind="slack", target="http://127.0.0.1:1/")
+
+    words, code = run("alerts", "test", "inside")
+
+    assert code == 2
+    assert "private network" in words
+
+
+# --- Demo ----------------------------------------------------------------------------------
+
+
+def test_demo_traffic_fills_a_fresh_installation_with_a_believable_past():
+    from ops.metrics import reading, windows
+
+    assert run("demo", "traffic", "--days", "2", "--rps", "2")[1] == 0
+    now = timezone.now()
+
+    hour = windows.last(timedelta(hours=1), now)
+    two_days = windows.last(timedelta(days=2), now)
+    assert reading.totals("http_requests", hour)["all"] > 1000
+    assert 0.3 < reading.per_second("http_requests", two_days) / 2 < 4
+    p50, p99 = reading.percentiles("http_request_duration_seconds", hour, (0.5, 0.99))["all"]
+    assert 0.002 < p50 < p99 < 3
+    busiest = max(reading.rates("http_requests", two_days)[0].values)
+    assert busiest > 3 * reading.per_second("http_requests", two_days)
+    from ops.models import MetricSeries
+
+    statuses = reading.totals("http_requests", two_days, reading.by("status"))
+    assert {"200", "404", "422", "429", "500", "503"} == statuses.keys()
+    assert MetricSeries.objects.get(metric="jobs", labels__contains="done").total > 1000
+
+
+def test_demo_traffic_does_not_mix_with_real_traffic(just_now):
+    from ops.models import MetricSeries
+
+    just_now("http_requests", 1, route="/a")
+    MetricSeries.objects.update(count=1000)
+
+    assert run("demo", "traffic")[1] == 1
+    assert MetricSeries.objects.count() == 1
+
+
+# --- What customers see --------------------------------------------------------------------
+
+
+def conditions(now):
+    from ops.metrics.components import components
+
+    return {part.key: part.condition.word for part in components(now)}
+
+
+def test_customers_see_all_well_when_nothing_is_wrong(counted, now):
+    counted("http_requests", 100, status="200")
+    counted("workers_alive", 2)
+
+    assert conditions(now) == {
+        "api": "operational",
+        "analyses": "operational",
+        "webhooks": "operational",
+    }
+
+
+@pytest.mark.parametrize(
+    ("metric", "amount", "labels", "part", "word"),
+    [
+        ("http_requests", 5, {"status": "503"}, "api", "degraded_performance"),
+        ("http_requests", 30, {"status": "500"}, "api", "partial_outage"),
+        ("http_requests", 300, {"status": "500"}, "api", "major_outage"),
+        ("http_request_duration_seconds", 4, {"route": "/a"}, "api", "degraded_performance"),
+        ("workers_alive", 0, {}, "analyses", "major_outage"),
+        ("queue_oldest_wait_seconds", 90, {}, "analyses", "degraded_performance"),
+        ("queue_oldest_wait_seconds", 900, {}, "analyses", "partial_outage"),
+        ("webhook_deliveries", 9, {"outcome": "failed"}, "webhooks", "degraded_performance"),
+    ],
+)
+def test_customers_see_what_is_wrong(counted, now, metric, amount, labels, part, word):
+    counted("http_requests", 100, status="200")
+    counted(metric, amount, **labels)
+
+    assert conditions(now)[part] == word
+
+
+def test_every_day_of_the_last_ninety_has_a_bar(counted, now):
+    from ops.metrics.components import days
+    from ops.metrics.rollup import roll_up
+
+    counted("http_requests", 90, status="200", minutes_ago=3 * 24 * 60)
+    counted("http_requests", 10, status="500", minutes_ago=3 * 24 * 60)
+    counted("http_requests", 50, status="200")
+    roll_up(now)
+
+    bars = days(now)
+
+    assert len(bars) == 90
+    assert (bars[-1].date, bars[-1].good_share) == (now.date(), 1.0)
+    assert (bars[-4].good_share, bars[-4].condition.word) == (
+        pytest.approx(0.9),
+        "degraded_performance",
+    )
+    assert bars[-2].good_share is None
