@@ -19,13 +19,14 @@ def advance() -> None:
 
 def make_ready() -> int:
     """Lets jobs whose time has come into the line, at the place whose turn it is now."""
-    due = Job.objects.waiting().filter(ready=False, available_at__lte=Now())
+    # IN, not `ready=False`: SQLite cannot seek in an index for NOT ready.
+    due = Job.objects.waiting().filter(ready__in=[False], available_at__lte=Now())
     if not due.exists():
         return 0
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH due AS MATERIALIZED (SELECT id FROM ops_job WHERE state = 'waiting'"
-            f" AND NOT ready AND available_at <= {dialect().now} ORDER BY available_at"
+            f" AND ready = FALSE AND available_at <= {dialect().now} ORDER BY available_at"
             f" LIMIT {AT_ONCE} {dialect().skip_locked})"
             " UPDATE ops_job SET ready = TRUE, fair_tag = COALESCE((SELECT MIN(line.fair_tag)"
             " FROM ops_job line WHERE line.state = 'waiting' AND line.ready"

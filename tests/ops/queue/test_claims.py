@@ -141,6 +141,25 @@ def test_a_plan_from_old_statistics_claims_one_job(switched_off: list[str]) -> N
 
 
 @pytest.mark.parametrize("overdue_first", [False, True])
+def test_sqlite_finds_the_best_job_without_reading_the_others(overdue_first: bool) -> None:
+    if connection.vendor != "sqlite":
+        return
+    JobFactory(ready=False, available_at=timezone.now() - timedelta(minutes=1))
+    with CaptureQueriesContext(connection) as asked:
+        make_ready()
+        take("one", 1, overdue_first=overdue_first)
+        take("one", 1, overdue_first=overdue_first)
+
+    statements = [query["sql"] for query in asked if query["sql"].startswith(("UPD", "WITH"))]
+    assert len(statements) >= 2
+    for sql in statements:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}".replace("%", "%%"), [])
+            plan = [str(row[3]) for row in cursor.fetchall()]
+        assert not [step for step in plan if "SCAN ops_job" in step or "TEMP B-TREE" in step]
+
+
+@pytest.mark.parametrize("overdue_first", [False, True])
 def test_the_best_job_is_chosen_once_and_apart_from_being_claimed(overdue_first: bool) -> None:
     """Chosen in the claim's own WHERE, a bad plan would choose anew for every row it looks at."""
     if connection.vendor != "postgresql":

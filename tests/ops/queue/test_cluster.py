@@ -183,7 +183,7 @@ def test_a_terminated_cluster_finishes_what_runs_and_claims_nothing(clusters: Cl
 
     seconds = cluster.stop()
 
-    assert seconds < 3
+    assert seconds < 10
     assert not Job.objects.running().exists()
     assert Job.objects.waiting().count() >= 25
     assert Job.objects.filter(state="done").count() == len(runs())

@@ -61,7 +61,7 @@ def test_a_signal_to_the_whole_group_drains_the_worker(
 
     os.killpg(worker.popen.pid, number)
 
-    assert worker.popen.wait(5) == 0
+    assert worker.popen.wait(10) == 0
     assert alive(processes) == []
     assert Job.objects.running().count() == 0
     assert Job.objects.filter(state="done").count() == len(runs()) >= 2
@@ -74,7 +74,7 @@ def test_what_is_not_finished_in_time_is_given_back(clusters: Clusters) -> None:
     eventually(lambda: running(2))
     processes = family(worker)
 
-    assert worker.stop() < 5
+    assert worker.stop() < 12
 
     assert alive(processes) == []
     assert list(Job.objects.values_list("key", "state", "attempts").order_by("key")) == [
@@ -87,7 +87,7 @@ def test_a_cluster_that_will_not_end_is_ended(clusters: Clusters) -> None:
     processes = family(worker)
     os.kill(worker.sentinel_pid, signal.SIGSTOP)
 
-    assert worker.stop() < 6
+    assert worker.stop() < 12
 
     assert alive(processes) == []
 
