@@ -327,7 +327,11 @@ OPS_ERRANDS = {
 
 ENVIRONMENT = env.str("ENVIRONMENT", default="production" if HTTPS else "local")
 UNFOLD = unfold_settings(ENVIRONMENT)
-OPS_CONSOLE_PANELS = ["analysis.admin.recent.panel", "ops.console.failures.panel"]
+OPS_CONSOLE_PANELS = [
+    "analysis.admin.recent.panel",
+    "ops.console.failures.panel",
+    "ops.console.happenings.panel",
+]
 """What the overview lists: dotted paths of functions that return a Panel."""
 OPS_CONSOLE_FRESH_SECONDS = 2.0
 """All viewers of a process share one look at the database for so long."""

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
+from ops.console import decisions
 from ops.console.panels import Panel, Staff, all_panels, may_see
 from ops.console.shared import Shared
 from ops.console.tiles import Tile, tiles
@@ -27,8 +30,8 @@ class _Seen:
 
 
 def _look() -> _Seen:
-    queue = snapshot()
-    return _Seen(verdict(readiness(), queue), tiles(queue), list(all_panels()))
+    queue, decided = snapshot(), decisions.in_force(timezone.now())
+    return _Seen(verdict(readiness(), queue, decided), tiles(queue), list(all_panels()))
 
 
 seen = Shared(_look)

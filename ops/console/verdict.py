@@ -1,5 +1,6 @@
 """Is all well? One word for everything, and the reasons when it is not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -39,10 +40,15 @@ class Verdict:
         return _TONES[self.level]
 
 
-def verdict(readiness: Readiness, queue: QueueSnapshot | None) -> Verdict:
-    """The queue is unknown while the database does not answer."""
-    reasons = [_reason(part) for part in readiness.unwell()]
-    level = readiness.level
+def verdict(
+    readiness: Readiness, queue: QueueSnapshot | None, decided: Sequence[str] = ()
+) -> Verdict:
+    """The queue is unknown while the database does not answer.
+
+    What staff decided, a pause or maintenance, is no fault, but nobody should wonder about it.
+    """
+    reasons = [*decided, *(_reason(part) for part in readiness.unwell())]
+    level = max(readiness.level, Level.DEGRADED if decided else Level.OK)
     oldest = timedelta(seconds=queue.oldest_wait_seconds if queue else 0)
     if oldest > settings.OPS_WAIT_TARGET:
         level = max(level, Level.DEGRADED)

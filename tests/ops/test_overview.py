@@ -6,6 +6,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
+from ops import config, events
+from ops.models import Maintenance, Pause
 from tests.factories import JobFactory, WorkerHostFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_console")]
@@ -86,7 +88,7 @@ def test_the_overview_costs_a_bounded_number_of_queries(refreshed, django_assert
     JobFactory.create_batch(30, dead=True)
     refreshed()
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         refreshed()
 
 
@@ -106,3 +108,30 @@ def test_the_tab_has_a_title(overview):
     title = re.search(r"<title>(.*?)</title>", overview(), re.DOTALL)
 
     assert " ".join(title[1].split()) == "Overview | ContentCreate"
+
+
+def test_a_pause_is_named_before_anybody_wonders(overview):
+    Pause.objects.create(kind="", reason="new disks")
+
+    assert "Somebody paused the whole queue: new disks." in overview()
+
+
+def test_maintenance_is_named_with_its_end(overview, settings):
+    soon = timezone.now() + timedelta(hours=1)
+    window = Maintenance.objects.create(
+        scope="submit", message="x", starts_at=timezone.now() - timedelta(minutes=1), ends_at=soon
+    )
+    config._keeper.catch_up()
+
+    assert f"Closed for maintenance until {soon:%H:%M} UTC: new analyses." in overview()
+    window.delete()
+    config._keeper.catch_up()
+
+
+def test_what_happened_last_is_listed_with_its_author(overview):
+    events.record("queue.paused", actor="user:ada", reason="storm", kind="everything")
+
+    page = overview()
+
+    assert "user:ada" in page
+    assert "storm · kind everything" in page

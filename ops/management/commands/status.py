@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.db import connection
+from django.utils import timezone
 
+from ops.console.decisions import in_force
 from ops.console.marks import duration
 from ops.console.verdict import Verdict, verdict
 from ops.health.readiness import Level, Readiness, readiness_now
@@ -23,8 +25,9 @@ class Command(OpsCommand):
 
     def answer(self, **options: Any) -> Level:
         readiness = readiness_now()
-        queue = snapshot() if _tables_answer(readiness) else None
-        found = verdict(readiness, queue)
+        known = _tables_answer(readiness)
+        queue = snapshot() if known else None
+        found = verdict(readiness, queue, in_force(timezone.now()) if known else ())
         if options["json"]:
             self.say_json(_document(found, readiness, queue))
         else:
