@@ -10,7 +10,15 @@ pytestmark = [
     pytest.mark.parametrize("installation", ["production"], indirect=True),
 ]
 
-TEXTS = ["", "plain", "🙂", "a🙂b🚲c", "👩‍👩‍👧 family", "é\r\n漢字𠮷𠮷", "🙂" * 50 + "end"]
+TEXTS = {
+    "nothing": "",
+    "plain": "plain",
+    "one": "🙂",
+    "between": "a🙂b🚲c",
+    "joined": "👩‍👩‍👧 family",
+    "scripts": "é\r\n漢字𠮷𠮷",
+    "many": "🙂" * 50 + "end",
+}
 
 
 def call(visitor, module: str, body: str, argument: object) -> object:
@@ -21,7 +29,7 @@ def call(visitor, module: str, body: str, argument: object) -> object:
     return visitor.page.evaluate(script, argument)
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_code_points_become_utf16_offsets(visitor, text):
     expected = [len(text[:point].encode("utf-16-le")) // 2 for point in range(len(text) + 1)]
 
