@@ -5,12 +5,14 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 
 from analysis import views
 from analysis.pages import Playground
+from ops.limits.views import LimitsView
 
 app_name = "analysis"
 urlpatterns = [
     path("", Playground.as_view(), name="playground"),
     path("api/v1/analyses", views.AnalysesView.as_view(), name="analyses"),
     path("api/v1/analyses/<str:public_id>", views.AnalysisView.as_view(), name="analysis"),
+    path("api/v1/limits", LimitsView.as_view(), name="limits"),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path(
         "docs",

@@ -110,6 +110,16 @@ _NAVIGATION = [
         ],
     },
     {
+        "title": "How much may they?",
+        "items": [
+            _rows("Limits", "speed", "ops.limitpolicy"),
+            _rows("Limits of single clients", "tune", "ops.limitoverride"),
+            _rows("Allowed and denied", "rule", "ops.admission"),
+            _rows("Strict periods", "shield", "ops.strictmode"),
+            _rows("Who is refused", "block", "ops.refusals"),
+        ],
+    },
+    {
         "title": "Who may come in?",
         "items": [
             _rows("People", "badge", "auth.user"),

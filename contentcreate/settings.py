@@ -52,6 +52,11 @@ SECRET_KEY = _kept_secret_key()
 SECRET_KEY_IS_EPHEMERAL = not SECRET_KEY
 SECRET_KEY = SECRET_KEY or get_random_secret_key()
 
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+"""Networks of our own proxies (CIDR): only they are believed when they name a client's address."""
+IPV6_CLIENT_PREFIX = 64
+IPV6_SITE_PREFIX = 48
+
 # --- Applications --------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -77,6 +82,7 @@ MIDDLEWARE = [
     "ops.middleware.access_log.AccessLogMiddleware",
     "ops.middleware.request_metrics.RequestMetricsMiddleware",
     "ops.middleware.browser_policy.BrowserPolicyMiddleware",
+    "ops.middleware.limits.LimitsMiddleware",  # before sessions, keys and static files
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -152,6 +158,9 @@ def _postgresql(url: str) -> dict[str, Any]:
     return database
 
 
+LIMITS_PATIENCE_SECONDS = env.float("LIMITS_PATIENCE_SECONDS", default=0.05)
+"""How long a request waits for Redis before its limits are decided without."""
+
 DATABASES = {"default": _postgresql(DATABASE_URL) if DATABASE_URL else _sqlite()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -180,7 +189,7 @@ def _redis_cache(purpose: str, timeout_seconds: float) -> dict[str, Any]:
 
 def _limits_cache() -> dict[str, Any]:
     """Asked by each request: it fails at once, and never instead of saying so."""
-    cache = _redis_cache("limits", 0.05)
+    cache = _redis_cache("limits", LIMITS_PATIENCE_SECONDS)
     cache["OPTIONS"] = {
         "IGNORE_EXCEPTIONS": False,
         "CONNECTION_POOL_KWARGS": {
@@ -210,7 +219,10 @@ def _local_cache(purpose: str, entries: int) -> dict[str, Any]:
 CACHES = {
     "default": _redis_cache("default", 0.05) if REDIS_URL else _local_cache("default", 1000),
     "reports": _reports_cache() if REDIS_URL else _local_cache("reports", 500),
+    "edge": {"BACKEND": "ops.limits.counter_cache.CounterCache"},
 }
+if REDIS_URL:
+    CACHES["limits"] = _limits_cache()
 
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
@@ -290,6 +302,17 @@ OPS_GATE = env.bool("GATE", default=True)
 OPS_WAIT_PROMISE = {"premium": 120.0, "free": 60.0, "anonymous": 30.0, "batch": 3600.0}
 """Seconds within which work of each priority is to be started; beyond them it is refused."""
 
+# --- Limits --------------------------------------------------------------------------------
+
+RATE_LIMIT_REQUESTS = env.int("RATE_LIMIT_REQUESTS", default=10)
+RATE_LIMIT_WINDOW_SECONDS = env.int("RATE_LIMIT_WINDOW_SECONDS", default=60)
+"""What an anonymous client may submit, as long as staff set nothing else."""
+RATE_LIMIT_FACTOR = env.float("RATE_LIMIT_FACTOR", default=1)
+"""Multiplies all quotas: for load tests, or an installation among friends."""
+WEB_PROCESSES = env.int("WEB_PROCESSES", default=2)
+"""Who share the quotas while the shared store is away."""
+RATELIMIT_USE_CACHE = "edge"
+
 # --- Health and logs -----------------------------------------------------------------------
 
 NO_COLOR = bool(env.str("NO_COLOR", default=""))
@@ -342,6 +365,8 @@ OPS_WAIT_TARGET = timedelta(minutes=1)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["ops.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["ops.permissions.KeyHasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["ops.throttling.PolicyThrottle"],
+    "NUM_PROXIES": 0,  # ops.limits.identity knows whom to believe
     "DEFAULT_PARSER_CLASSES": ["ops.http_json.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["ops.http_json.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 
 from ops import keys
 from ops.clients import AnonymousClient
+from ops.limits.identity import origin_of
 from ops.models import ApiKey, Client
 from ops.overload import known_keys
 from ops.problems import ProblemError
@@ -20,9 +21,9 @@ class ApiKeyAuthentication(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[Client | AnonymousClient, ApiKey | None]:
         shown = _shown_key(request)
         if shown is None:
-            return AnonymousClient(request.META.get("REMOTE_ADDR") or "unknown"), None
+            return AnonymousClient(origin_of(request._request).address), None
         key = _recognise(shown)
-        if not key.may_be_used_from(request.META.get("REMOTE_ADDR", "")):
+        if not key.may_be_used_from(origin_of(request._request).exact):
             raise ProblemError("ip_not_allowed", f"The key {key} may not be used from here.")
         _note_use(key)
         known_keys.learn(shown, key.client.tier)

@@ -179,6 +179,11 @@ def register(name: str, *, load: Callable[[], T], default: T) -> Snapshot[T]:
     return snapshot
 
 
+def catch_up() -> None:
+    """Loads now what the first reader would load."""
+    _keeper.catch_up()
+
+
 def edited() -> None:
     """The rows have changed; called by `ops.models.config.edit`, inside its transaction."""
     _keeper.edited()

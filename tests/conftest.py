@@ -52,6 +52,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_folder] = tempfile.TemporaryDirectory(prefix="contentcreate-data-", dir=parent)
     bed.lay(_pair(config), config.stash[_folder])
     bed.adapt_settings()
+    if config.getoption("numprocesses", None):
+        # Named in their environment, the settings of the processes to come would be read before
+        # each has its own stores: all would count in the Redis database of this one.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def _start_services(config: pytest.Config) -> None:
@@ -129,6 +133,7 @@ def calm_caches() -> None:
     """No test finds what another one cached or counted."""
     from django.core.cache import caches
 
+    caches["edge"]  # limits are counted there, and elsewhere
     for cache in caches.all(initialized_only=True):
         cache.clear()
 
@@ -143,6 +148,10 @@ def calm_config(request: pytest.FixtureRequest) -> None:
         "transactional_db",
     } & set(request.fixturenames)
     config.follow_callers(blindly=not uses_rows)
+    if uses_rows:
+        # Loaded before the test begins: its queries are counted, these are not its own.
+        request.getfixturevalue("_django_db_helper")
+        config.catch_up()
 
 
 @pytest.fixture

@@ -75,6 +75,17 @@ class Limiter:
         except StoreUnavailableError:
             return
 
+    def forget(self, keys: Sequence[str]) -> None:
+        """As if these had never been counted; other processes hear of it with the next edit."""
+        self.store.forget(keys)
+        self.insurance.forget(keys)
+        self.blocked.clear()
+
+    def forget_everything(self) -> None:
+        self.store.clear()
+        self.insurance.clear()
+        self.blocked.clear()
+
     def _without_the_store(
         self, policies: Sequence[Policy], charges: tuple[Charge, ...], ban_key: str
     ) -> Decision:

@@ -34,7 +34,7 @@ METRICS: tuple[Metric, ...] = (
         "tier",
         "outcome",
         tier=_TIERS,
-        outcome="allowed refused",
+        outcome="allowed near refused shadow",
     ),
     counter(
         "limit_store_failures",

@@ -16,6 +16,7 @@ from ops.models.config import ConfigVersion
 from ops.models.events import Event
 from ops.models.hosts import WorkerHost
 from ops.models.jobs import Failure, FailureCode, Job, Priority
+from ops.models.limits import Admission, LimitOverride, LimitPolicy, Refusals, StrictMode
 from ops.models.maintenance import Maintenance
 from ops.models.metrics import MetricSeries, MetricSlot, Turn
 from ops.models.overload import Emergency, EmergencyProfile, GateReport, LevelOverride
@@ -24,6 +25,7 @@ from ops.models.ticks import Tick
 
 __all__ = [
     "EVERYTHING",
+    "Admission",
     "Alert",
     "AlertChannel",
     "AlertDelivery",
@@ -42,14 +44,18 @@ __all__ = [
     "GateReport",
     "Job",
     "LevelOverride",
+    "LimitOverride",
+    "LimitPolicy",
     "Maintenance",
     "MetricSeries",
     "MetricSlot",
     "Pause",
     "Priority",
+    "Refusals",
     "Scope",
     "Severity",
     "Silence",
+    "StrictMode",
     "Tick",
     "Tier",
     "Turn",

@@ -12,6 +12,11 @@ class ErrorKind:
     title: str
     meaning: str
     remedy: str
+    type_uri: str = ""
+    """A registered type that other services use too; else the page of the catalogue."""
+
+
+_QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
 
 
 CATALOGUE: dict[str, ErrorKind] = {
@@ -163,6 +168,30 @@ CATALOGUE: dict[str, ErrorKind] = {
             "There is no text",
             "The content is empty or holds only white space or markup.",
             "Send a text with at least one word.",
+        ),
+        ErrorKind(
+            "rate_limited",
+            429,
+            "Too many requests",
+            "The client has used up what one of its limits allows. A refusal uses up nothing.",
+            "Wait for the seconds in `Retry-After`; `violated-policies` names the limit.",
+            _QUOTA_EXCEEDED,
+        ),
+        ErrorKind(
+            "daily_quota_exceeded",
+            429,
+            "The quota of the day is used up",
+            "The client has used up what it may submit in a day.",
+            "Wait for the seconds in `Retry-After`, or ask for a wider quota.",
+            _QUOTA_EXCEEDED,
+        ),
+        ErrorKind(
+            "concurrency_limited",
+            429,
+            "Too many requests at the same time",
+            "The client already has as many unanswered requests as it may have.",
+            "Wait for an answer before sending the next request.",
+            _QUOTA_EXCEEDED,
         ),
         ErrorKind(
             "internal_error",

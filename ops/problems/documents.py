@@ -38,6 +38,7 @@ class ProblemError(APIException):
         self.violations = violations
         self.retry_after_seconds = retry_after_seconds
         self.headers = headers or {}
+        self.members: dict[str, Any] = {}
         super().__init__(detail=detail or f"{self.kind.meaning} {self.kind.remedy}", code=code)
 
 
@@ -57,7 +58,7 @@ def problem_document(request: HttpRequest, error: ProblemError) -> dict[str, Any
     kind = error.kind
     page = absolute_url(request, reverse("ops:error", args=[kind.code]))
     document: dict[str, Any] = {
-        "type": page,
+        "type": kind.type_uri or page,
         "title": kind.title,
         "status": kind.status,
         "detail": str(error.detail),
@@ -72,7 +73,7 @@ def problem_document(request: HttpRequest, error: ProblemError) -> dict[str, Any
         ]
     if error.retry_after_seconds is not None:
         document["retry_after"] = error.retry_after_seconds
-    return document
+    return document | error.members
 
 
 def absolute_url(request: HttpRequest, path: str) -> str:

@@ -1,5 +1,6 @@
 """Which problem is this exception?"""
 
+import math
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -76,6 +77,10 @@ _TRANSLATIONS: tuple[tuple[Any, Any], ...] = (
     (
         (exceptions.NotAuthenticated, exceptions.AuthenticationFailed),
         lambda _: ProblemError("missing_key"),
+    ),
+    (
+        exceptions.Throttled,
+        lambda error: ProblemError("rate_limited", retry_after_seconds=math.ceil(error.wait or 1)),
     ),
     ((exceptions.PermissionDenied, PermissionDenied), lambda _: ProblemError("forbidden")),
     ((exceptions.NotFound, Http404), lambda _: ProblemError("not_found")),

@@ -1,0 +1,97 @@
+"""What has this request spent, and what must happen with it when it has been answered?"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+
+from ops import metrics
+from ops.limits.decisions import Decision
+from ops.limits.policies import Asker, Policy, Unit
+from ops.limits.stores import StoreUnavailableError
+from ops.limits.this_process import limiter
+
+_NEAR = 0.8
+
+
+@dataclass
+class Ledger:
+    """One for each request; decided by the middleware, the throttle and the view in turn."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    holder: str = field(default_factory=lambda: uuid.uuid4().hex)
+    is_exempt: bool = False
+
+    def spend(
+        self, policies: Sequence[Policy], asker: Asker, *, cost: int = 1, ban_key: str = ""
+    ) -> Decision:
+        counted = [policy for policy in policies if policy.unit != Unit.PLACES]
+        decision = limiter().hit(counted, asker, cost=cost, ban_key=ban_key)
+        _count(decision, asker)
+        self.decisions.append(decision)
+        return decision
+
+    def take_places(self, policies: Sequence[Policy], asker: Asker) -> Policy | None:
+        """The policy that has no place left, or nothing."""
+        for policy in policies:
+            if policy.unit == Unit.PLACES and not self._take(policy, asker):
+                return policy
+        return None
+
+    def settle(self, status_code: int) -> None:
+        """What fails on our side costs nobody anything."""
+        for key in self.places:
+            _release(key, self.holder)
+        if status_code >= 500:
+            for decision in self.decisions:
+                limiter().give_back(decision)
+
+    def give_back_all(self) -> None:
+        for decision in self.decisions:
+            limiter().give_back(decision)
+
+    def _take(self, policy: Policy, asker: Asker) -> bool:
+        key = policy.key(asker)
+        try:
+            granted, _ = limiter().gate.ask(
+                lambda: limiter().store.lease(
+                    key, self.holder, places=policy.quota, lasts_ms=policy.window_ms
+                )
+            )
+        except StoreUnavailableError:
+            return True  # the threads of this process are few anyway
+        if granted:
+            self.places.append(key)
+        outcome = "allowed" if granted else "refused" if policy.is_enforced else "shadow"
+        metrics.count("limit_decisions", policy=policy.name, tier=asker.tier, outcome=outcome)
+        return granted or not policy.is_enforced
+
+
+def ledger_of(request: HttpRequest) -> Ledger:
+    kept: Ledger | None = request.__dict__.get("limits_ledger")
+    if kept is None:
+        kept = request.__dict__["limits_ledger"] = Ledger()
+    return kept
+
+
+def _release(key: str, holder: str) -> None:
+    try:
+        limiter().gate.ask(lambda: limiter().store.release(key, holder))
+    except StoreUnavailableError:
+        return  # the lease ends by itself
+
+
+def _count(decision: Decision, asker: Asker) -> None:
+    for standing in decision.standings:
+        policy = standing.policy
+        if not standing.fits:
+            outcome = "refused" if policy.is_enforced else "shadow"
+        elif not decision.allowed:
+            continue
+        else:
+            outcome = "near" if standing.used >= _NEAR * policy.quota else "allowed"
+        metrics.count("limit_decisions", policy=policy.name, tier=asker.tier, outcome=outcome)

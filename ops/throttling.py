@@ -1,0 +1,82 @@
+"""Is the client within its share? All of its policies at once, before the view begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from ops.clients import AnyClient
+from ops.limits import watching
+from ops.limits.identity import origin_of
+from ops.limits.in_force import in_force
+from ops.limits.ledger import ledger_of
+from ops.limits.policies import Asker, Route, Unit
+from ops.limits.refusals import no_place, refusal
+from ops.models import Admission
+from ops.problems import ProblemError
+
+if TYPE_CHECKING:
+    # Named in the settings, this module is imported while rest_framework.views is.
+    from rest_framework.views import APIView
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+BYTES_PER_UNIT = 20_000
+"""A submission costs one unit, and one more for each of so many bytes."""
+
+
+class PolicyThrottle(BaseThrottle):
+    """A view may name its route by method: `limited_as = {"POST": Route.SUBMIT}`."""
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        ledger, asker = ledger_of(request._request), asker_of(request)
+        limits = in_force()
+        verdict = limits.verdict_of_client(asker.client)
+        if verdict == Admission.Verdict.DENY:
+            raise ProblemError("forbidden", "This client is locked out. Ask the staff.")
+        if ledger.is_exempt or verdict == Admission.Verdict.ALLOW:
+            return True
+        route = _route(request, view)
+        policies = limits.policies(asker.tier, route, asker.client)
+        decision = ledger.spend(policies, asker, cost=_cost(request, route))
+        if not decision.allowed:
+            watching.refused(asker, decision)
+            raise refusal(decision, asker)
+        if full := ledger.take_places(policies, asker):
+            ledger.give_back_all()
+            watching.refused(asker, full)
+            raise no_place(full, asker)
+        return True
+
+
+def charge_more(request: Request, units: int) -> None:
+    """What only the validated body tells: a dearer profile pays its difference, or nothing."""
+    ledger, asker = ledger_of(request._request), asker_of(request)
+    if units <= 0 or ledger.is_exempt:
+        return
+    policies = in_force().policies(asker.tier, Route.SUBMIT, asker.client)
+    dearer = [policy for policy in policies if policy.unit == Unit.COST]
+    decision = ledger.spend(dearer, asker, cost=units)
+    if not decision.allowed:
+        ledger.give_back_all()
+        watching.refused(asker, decision)
+        raise refusal(decision, asker)
+
+
+def asker_of(request: Request) -> Asker:
+    client, origin = cast(AnyClient, request.user), origin_of(request._request)
+    return Asker(client.key, str(client.tier), origin.address, origin.network)
+
+
+def _route(request: Request, view: APIView) -> str:
+    named: dict[str, Route] = getattr(view, "limited_as", {})
+    usual = Route.READ if request.method in SAFE else Route.SUBMIT
+    return named.get(str(request.method), usual)
+
+
+def _cost(request: Request, route: str) -> int:
+    if route != Route.SUBMIT:
+        return 1
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return 1 + (int(length) // BYTES_PER_UNIT if length.isdecimal() else 0)
