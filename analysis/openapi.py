@@ -152,7 +152,7 @@ SUBMIT: dict[str, Any] = {
             200: _answer("Analysis", "The report is there."),
             202: _answer("Analysis", "Queued; poll `Location`."),
         },
-        400, 401, 403, 413, 415, 422, 503,
+        400, 401, 403, 413, 415, 422, 429, 503,
     ),
 }  # fmt: skip
 LIST: dict[str, Any] = {
@@ -166,7 +166,7 @@ LIST: dict[str, Any] = {
         _query("created_after", "Only those made after this time (RFC 3339)."),
         _query("metadata[name]", "Only those with this label."),
     ],
-    "responses": _answers({200: _answer("AnalysisList", "One page.")}, 400, 401, 403, 503),
+    "responses": _answers({200: _answer("AnalysisList", "One page.")}, 400, 401, 403, 429, 503),
 }
 READ: dict[str, Any] = {
     "operation_id": "read_analysis",
@@ -178,14 +178,16 @@ READ: dict[str, Any] = {
             200: _answer("Analysis", "As it stands; `Retry-After` until it is finished."),
             304: OpenApiResponse(description="Nothing changed since the `If-None-Match` given."),
         },
-        400, 401, 403, 404, 503,
+        400, 401, 403, 404, 429, 503,
     ),
 }  # fmt: skip
 ERASE: dict[str, Any] = {
     "operation_id": "erase_analysis",
     "summary": "Erase an analysis with its text and report",
     "tags": ["analyses"],
-    "responses": _answers({204: OpenApiResponse(description="Erased.")}, 401, 403, 404, 409, 503),
+    "responses": _answers(
+        {204: OpenApiResponse(description="Erased.")}, 401, 403, 404, 409, 429, 503
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from ops.limits.identity import Origin, is_in
 from ops.limits.policies import Mode, Policy, Route
 from ops.limits.this_process import limiter
 from ops.models import Admission, LimitOverride, LimitPolicy, StrictMode, Tier
+from ops.overload import stance
 
 _LOOK_AGAIN = timedelta(minutes=1)
 _REMEMBERED_ORIGINS = 4096
@@ -35,6 +36,7 @@ class InForce:
 
     def __init__(self, rules: Rules, now: datetime) -> None:
         self.rules = rules
+        self.emergency_factor = stance.limits_factor(now)
         self.strict = next((s for s in rules.stricts if _is_strict(s, now)), None)
         self.until = min([now + _LOOK_AGAIN, *_moments(rules, now)]).timestamp()
         self._overrides = _overrides(rules, now)
@@ -74,6 +76,9 @@ class InForce:
             self._verdicts[origin.exact] = _verdict(origin.exact, self._networks)
         return self._verdicts[origin.exact]
 
+    def has_changed(self) -> bool:
+        return time.time() >= self.until or stance.limits_factor() != self.emergency_factor
+
     def verdict_of_client(self, client: str) -> str | None:
         return self._clients.get(client)
 
@@ -95,6 +100,7 @@ class InForce:
 
     def _scaled(self, policy: Policy, tier: str) -> Policy:
         factor = float(getattr(self.strict, tier or Tier.ANONYMOUS)) if self.strict else 1.0
+        factor *= self.emergency_factor
         quota = int(policy.usual_quota * factor)
         # A share of one is one: strict mode makes calm, it does not close.
         return replace(policy, quota=max(quota, 1) if factor and policy.usual_quota else quota)
@@ -116,7 +122,7 @@ _last: InForce | None = None
 def in_force() -> InForce:
     global _last  # noqa: PLW0603 - one value a process, replaced as a whole
     rules, last = _rules.current(), _last
-    if last is None or last.rules is not rules or time.time() >= last.until:
+    if last is None or last.rules is not rules or last.has_changed():
         # Whoever was refused may now be let in: by an edit, or by staff who reset a client.
         limiter().blocked.clear()
         last = _last = InForce(rules, timezone.now())

@@ -23,6 +23,7 @@ def test_it_lists_every_endpoint(description):
     assert {path: sorted(methods) for path, methods in description["paths"].items()} == {
         "/api/v1/analyses": ["get", "post"],
         "/api/v1/analyses/{public_id}": ["delete", "get"],
+        "/api/v1/limits": ["get"],
     }
 
 

@@ -449,3 +449,21 @@ def test_who_was_refused_is_shown_to_staff(http):
 
     row = Refusals.objects.get(policy="anonymous-submit")
     assert (row.label, row.count) == ("127.0.0.1", 3)
+
+
+def test_an_emergency_reduces_the_limits_too(http):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from ops.models import Emergency
+
+    Emergency.objects.create(
+        profile="attack",
+        level_at_least=0,
+        limits_percent=50,
+        all_workers=False,
+        ends_at=timezone.now() + timedelta(hours=1),
+    )
+
+    assert '"anonymous-submit";q=5' in submit(http)["RateLimit-Policy"]
