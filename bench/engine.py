@@ -23,6 +23,7 @@ from pathlib import Path
 import pyromark
 
 from analysis.engine import AnalysisRequest, Format, Meta, analyze
+from analysis.engine.proofreading import read_block
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = ROOT / "tests/analysis/engine/data"
@@ -101,9 +102,10 @@ def time_ours(articles: list[Article]) -> dict[str, float]:
     """The median processor time of each document, in ms; rounds go over all documents."""
     times: dict[str, list[float]] = {article.id: [] for article in articles}
     for _ in range(ROUNDS):
+        read_block.cache_clear()  # or the proofreader would be asked only once
         for article in articles:
             started = time.process_time()
-            analyze(article.request).to_json()
+            analyze(article.request, deadline_seconds=60).to_json()
             times[article.id].append((time.process_time() - started) * 1000)
     return {name: statistics.median(found) for name, found in times.items()}
 

@@ -24,6 +24,8 @@ BANDS: dict[str, Band] = {
     "consistency.per_1000_words": Band(full=0, none=20),
     "duplication.unique_percent": Band(full=98, none=60),
     "inclusive.per_1000_words": Band(full=0, none=6),
+    "spelling.per_1000_words": Band(full=0, none=15),
+    "grammar.per_1000_words": Band(full=0, none=10),
     "house_rules.per_1000_words": Band(full=0, none=15),
     "seo_basics.words": Band(full=300, none=100),
 }
@@ -33,6 +35,10 @@ WEIGHTS: dict[str, float] = {
     "seo_basics": 1.0,
     "keyphrase": 2.0,
 }
+
+
+# Too dear for an answer while a client waits: these run when `deep` or `include` asks for them.
+PROOFREADING = words("spelling grammar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,8 @@ class Profile:
 
 
 _PROFILES = (
-    Profile(name="standard", version=3),
+    Profile(name="standard", version=4, without=PROOFREADING),
+    Profile(name="deep", version=1),
     Profile(
         name="quick",
         version=1,
@@ -70,7 +77,7 @@ _PROFILES = (
     Profile(
         name="docs",
         version=1,
-        without=words("seo_basics keyphrase terms tone adverbs sentence_beginnings"),
+        without=PROOFREADING | words("seo_basics keyphrase terms tone adverbs sentence_beginnings"),
         bands={
             # Manuals speak of systems: who acts often does not matter.
             "passive.percent": Band(full=20, none=45),
@@ -82,7 +89,8 @@ _PROFILES = (
     Profile(
         name="fiction",
         version=1,
-        without=words("""
+        without=PROOFREADING
+        | words("""
             passive adverbs transitions style_lexicon seo_basics keyphrase terms links images
             inclusive sentence_beginnings
         """),

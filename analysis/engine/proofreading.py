@@ -1,0 +1,106 @@
+"""What does Harper, a rule-based proofreader, say about English prose?
+
+It is an optional dependency: ten megabytes on disk and well over a hundred in memory. Of its nine
+hundred rules only those are asked that stay silent on thousands of words of edited prose.
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from analysis.engine.analyzers.analyzer import Task
+from analysis.engine.document.blocks import BlockKind
+from analysis.engine.lexicons.dialects import TO_AMERICAN, TO_BRITISH
+from analysis.engine.report import Span
+from analysis.engine.wordlists import words
+
+try:
+    import harper
+except ImportError:  # pragma: no cover - depends on what is installed
+    harper = None  # type: ignore[assignment]
+
+SPELLING = "SpellCheck"
+GRAMMAR = words("""
+    AdjectiveDoubleDegree AllReady AnA AnAnother AnotherAn Cant CapitalizePersonalPronouns
+    ComprisesOf CorrectNumberSuffix CriteriaPhenomena DidPast Didnt DoesOrDose DoubleModal EverEvery
+    ExtendOrExtent FeelFell HadOf HavePassed HeDos IAm IAmAgreement IfWouldve InflectedVerbAfterTo
+    IsBeenAuxSequence ItsContraction ItsPossessive LetsConfusion ModalOf MoreBetter NotBeAfterNot
+    Payed PossessiveYour ProgressiveNeedsBe PronounAre PronounInflectionBe PronounKnew
+    PronounVerbAgreement QuiteQuiet RegularIrregulars SimplePastToPastParticiple SubjectPronoun
+    SupposedTo TheTheToThatThe TheirToThere TheirToTheyre ThenThan ThereIsAgreement ThereOwn
+    ThereToTheir Theres ThesesThese TheyreConfusions TheyreToTheir ThingThink ThoughThought
+    ToTooIdioms TooTo UseToUsedTo WantBe WasAloud WasComprisedOf WereWhere WillNonLemma WorseOrWorst
+    WouldNeverHave WrongApostrophe YourPredicateAdjective
+""")
+BRITISH, AMERICAN = 1, 0
+DIALECTS = {"gb": 1, "uk": 1, "ie": 1, "za": 1, "au": 2, "nz": 2, "ca": 3, "in": 4, "us": 0}
+REMEMBERED_BLOCKS = 2_000
+MAX_SUGGESTIONS = 3
+# A linter is not made for two threads at once.
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """`start` and `end` lie in the text that was read."""
+
+    rule: str
+    start: int
+    end: int
+    message: str
+    suggestions: tuple[str, ...]
+
+
+def is_installed() -> bool:
+    return harper is not None
+
+
+def flags_of(task: Task) -> Iterator[tuple[Flag, Span]]:
+    """All flags of the prose, with their places in the canonical text; cells are no sentences."""
+    document = task.document
+    dialect = _dialect_of(task)
+    for index, block in enumerate(document.blocks):
+        if block.kind is BlockKind.CELL or index in document.quoted:
+            continue
+        task.deadline.tick()
+        for flag in read_block(document.text[block.start : block.end], dialect):
+            yield flag, Span(block.start + flag.start, block.start + flag.end)
+
+
+def _dialect_of(task: Task) -> int:
+    region = (task.request.language or "").replace("_", "-").lower().split("-")[-1]
+    if region in DIALECTS:
+        return DIALECTS[region]
+    lower = task.document.words.lower
+    british = sum(word in TO_AMERICAN for word in lower)
+    return BRITISH if british > sum(word in TO_BRITISH for word in lower) else AMERICAN
+
+
+@lru_cache(maxsize=REMEMBERED_BLOCKS)
+def read_block(text: str, dialect: int) -> tuple[Flag, ...]:
+    with _LOCK:
+        found = _linter(dialect).organized_lints(text, language=harper.Language.PLAINTEXT)
+    flags = [_flag(rule, lint) for rule, lints in found.items() for lint in lints]
+    return tuple(sorted(flags, key=lambda flag: (flag.start, flag.end, flag.rule)))
+
+
+@cache
+def _linter(dialect: int) -> Any:
+    linter = harper.Linter(harper.Dialect(dialect))
+    wanted = {SPELLING, *GRAMMAR}
+    linter.set_lint_config({name: name in wanted for name in harper.get_default_lint_config()})
+    return linter
+
+
+def _flag(rule: str, lint: Any) -> Flag:
+    replacing = harper.SuggestionKind.REPLACE
+    suggestions = [s.replacement_text for s in lint.suggestions if s.kind == replacing]
+    return Flag(
+        rule=rule,
+        start=lint.span.start,
+        end=lint.span.end,
+        message=lint.message,
+        suggestions=tuple(suggestions[:MAX_SUGGESTIONS]),
+    )
