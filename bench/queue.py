@@ -191,7 +191,8 @@ def _tell(measure: str, measured: dict[str, list[float]]) -> None:
 
 def _systems(options: argparse.Namespace) -> list[System]:
     wanted = [system for system in SYSTEMS if not system.is_peer or options.peers]
-    return [system for system in wanted if options.only in system.name]
+    names = options.only.split(",")
+    return [system for system in wanted if any(name in system.name for name in names)]
 
 
 def main() -> None:
@@ -201,7 +202,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=3000)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="parts of names, with commas between")
     options = parser.parse_args()
     with stores() as private:
         compare(private, options)
