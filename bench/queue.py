@@ -210,8 +210,8 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 ours = Stage(SYSTEMS[0], private, None, Path(folder))
                 for name in [name for name in ("claims", "fairness") if name in options.what]:
-                    script = str(Path(__file__).with_name(f"queue_{name}.py"))
-                    words = [sys.executable, script, str(options.rows)]
+                    # A script's own folder comes first on its path, and there `queue` is this file.
+                    words = [sys.executable, "-m", f"bench.queue_{name}", str(options.rows)]
                     subprocess.run(words, env=ours.env, check=True)
 
 

@@ -20,7 +20,8 @@ FILL = """
 INSERT INTO ops_job (kind, key, payload, client_key, priority, region, pinned, fair_tag, state,
   ready, available_at, attempts, token, host, progress_done, progress_total, progress_step,
   error_code, error_message, created_at)
-SELECT 'mark', 'row-' || n, '{}', 'client:' || n % 500, 10 * (1 + n % 4), '', false, n / 500,
+SELECT 'mark', 'row-' || n, '{}', 'client:' || mod(n, 500), 10 * (1 + mod(n, 4)), '',
+  false, n / 500,
   'waiting', true, now(), 0, 0, '', 0, 0, '', '', '', now()
 FROM generate_series(%s, %s) n
 """

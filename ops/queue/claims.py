@@ -74,12 +74,18 @@ def take(host: str, pid: int, *, overdue_first: bool = False) -> Claim | None:
     by age; when there is none, what has waited long in other regions and may leave them.
     `overdue_first` prefers the oldest job of all that have waited longer than the ageing time.
     """
-    if not is_postgresql() and not Job.objects.claimable().exists():
+    if not is_postgresql() and not _anything_waits():
         return None  # Looking costs SQLite nothing, while every claim locks out all writers.
     for pick in _picks(overdue_first):
         if claim := _claim_one(pick, host, pid):
             return claim
     return None
+
+
+def _anything_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM ops_job WHERE state = 'waiting' AND ready LIMIT 1")
+        return cursor.fetchone() is not None
 
 
 def _picks(overdue_first: bool) -> Iterator[_Pick]:
