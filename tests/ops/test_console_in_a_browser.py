@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from ops.models import Job
+from ops.models import Job, Pause
 from tests.browser import THEMES, WIDTHS, Trouble, dress, sideways_overflow, sign_in
 from tests.factories import ApiKeyFactory, ClientFactory, JobFactory, WorkerHostFactory
 
@@ -61,10 +61,14 @@ def test_pages_fit_every_width(visitor, live_server, width, theme):
     key = ApiKeyFactory(client=ClientFactory(name="The Newsroom of the Evening Courier"))
     JobFactory(dead=True, error_code="timeout", error_message="It took longer than 60 s. " * 5)
     job = JobFactory(key="analysis:" + "f" * 64)
+    WorkerHostFactory(hostname="analysis-worker-7f9c4d8b6-x2vqk", region="eu-central")
     dress(visitor, width=width, theme=theme)
 
     for address in (
         reverse("admin:index"),
+        reverse("console-traffic"),
+        reverse("console-queue"),
+        reverse("console-workers"),
         reverse("admin:ops_job_changelist"),
         reverse("admin:ops_job_change", args=[job.pk]),
         reverse("admin:ops_client_change", args=[key.client_id]),
@@ -138,6 +142,45 @@ def test_a_tile_leads_to_its_jobs(visitor):
     visitor.locator("[data-tile=failed]").click()
 
     expect(visitor.locator("#result_list")).to_contain_text(Job.State.DEAD)
+
+
+def test_the_queue_is_paused_and_goes_on_again(visitor, live_server):
+    visitor.goto(live_server.url + reverse("console-queue"))
+    visitor.get_by_text("Pause …").click()
+    visitor.get_by_label("Why").fill("new disks")
+    visitor.get_by_role("button", name="Pause", exact=True).click()
+    expect(visitor.locator("[data-piece=pauses]")).to_contain_text("new disks")
+
+    visitor.get_by_role("button", name="Go on").click()
+
+    expect(visitor.locator("[data-piece=pauses]")).to_contain_text("Nothing is paused")
+    assert not Pause.objects.exists()
+
+
+def test_a_form_that_somebody_fills_in_is_left_alone(visitor, live_server):
+    visitor.goto(live_server.url + reverse("console-queue"))
+    visitor.get_by_text("Pause …").click()
+    visitor.get_by_label("Why").fill("half a sen")
+    visitor.get_by_role("heading", name="Who waits").click()  # nothing has the focus now
+
+    JobFactory.create_batch(3)
+    visitor.clock.run_for(SOON_MS)
+
+    expect(visitor.locator("[data-line=free]")).to_contain_text("3")
+    expect(visitor.get_by_label("Why")).to_have_value("half a sen")
+
+
+def test_a_worker_host_is_stopped_after_saying_why(visitor, live_server):
+    host = WorkerHostFactory(hostname="anvil")
+    visitor.goto(live_server.url + reverse("console-workers"))
+
+    visitor.get_by_text("Stop …").click()
+    visitor.get_by_label("Why").fill("new kernel")
+    visitor.get_by_role("button", name="Stop anvil").click()
+
+    expect(visitor.locator("[data-host=anvil]")).to_contain_text("stopping")
+    host.refresh_from_db()
+    assert host.stopping is True
 
 
 def test_a_key_is_made_and_shown_once(visitor):
