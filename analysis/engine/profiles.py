@@ -51,6 +51,7 @@ class Profile:
     without: frozenset[str] = frozenset()
     bands: Mapping[str, Scale] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
+    soft_deadline_seconds: float = 2.0
 
     def runs(self, analyzer_id: str) -> bool:
         if self.only is not None and analyzer_id not in self.only:
@@ -66,7 +67,7 @@ class Profile:
 
 _PROFILES = (
     Profile(name="standard", version=4, without=PROOFREADING),
-    Profile(name="deep", version=1),
+    Profile(name="deep", version=2, soft_deadline_seconds=15.0),
     Profile(
         name="quick",
         version=1,

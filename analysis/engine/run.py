@@ -18,8 +18,6 @@ from analysis.engine.request import MAX_WORDS, AnalysisRequest, check_budget
 from analysis.engine.scoring import combine, order_fixes, rate
 from analysis.engine.signature import ENGINE, content_hash
 
-SOFT_DEADLINE_SECONDS = 2.0
-
 
 @dataclass(frozen=True, slots=True)
 class Timed:
@@ -44,7 +42,7 @@ def analyze(
     request: AnalysisRequest,
     *,
     clock: Clock = time.perf_counter,
-    deadline_seconds: float = SOFT_DEADLINE_SECONDS,
+    deadline_seconds: float | None = None,
 ) -> Report:
     return analyze_timed(request, clock=clock, deadline_seconds=deadline_seconds).report
 
@@ -53,9 +51,12 @@ def analyze_timed(
     request: AnalysisRequest,
     *,
     clock: Clock = time.perf_counter,
-    deadline_seconds: float = SOFT_DEADLINE_SECONDS,
+    deadline_seconds: float | None = None,
 ) -> Timed:
-    """Raises an EngineError for a request that cannot be analysed; nothing else stops it."""
+    """Raises an EngineError for a request that cannot be analysed; nothing else stops it.
+
+    Without `deadline_seconds` the soft deadline is that of the profile.
+    """
     profile = profile_named(request.profile)
     chosen = _chosen(profile, request.options)
     check_budget(request)
@@ -64,7 +65,8 @@ def analyze_timed(
     if len(document.words) > MAX_WORDS:
         raise ContentTooLong(f"The content has more than {MAX_WORDS:,} words.")
     seconds = {"parse": clock() - started}
-    task = Task(document, request, profile, Deadline(clock, started + deadline_seconds))
+    allowed = profile.soft_deadline_seconds if deadline_seconds is None else deadline_seconds
+    task = Task(document, request, profile, Deadline(clock, started + allowed))
     runs = []
     for analyzer in chosen:
         before = clock()

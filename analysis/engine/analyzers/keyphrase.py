@@ -158,7 +158,7 @@ def _introduction(search: Search) -> Check | None:
 
 def _forms(search: Search, first: int, last: int) -> list[str]:
     document = search.document
-    forms = document.words.lower if search.phrase.is_exact else document.stems
+    forms = document.words.lower if search.phrase.is_exact else document.bases
     return forms[first:last]
 
 
@@ -227,8 +227,10 @@ def _slug(search: Search) -> Check | None:
     slug = search.task.meta.slug
     if not slug.strip():
         return None
-    share = share_in(search.document, slug.replace("-", " ").replace("_", " "), search.phrase)
-    enough = share == 1 if len(search.phrase.wanted) <= 2 else share > 0.5
+    # In a slug hyphens stand for spaces, so those of the keyphrase are spaces too.
+    phrase = keyphrase_of(search.document, search.phrase.text.replace("-", " "))
+    share = share_in(search.document, slug.replace("-", " ").replace("_", " "), phrase)
+    enough = share == 1 if len(phrase.wanted) <= 2 else share > 0.5
     draft = _draft("slug", "Let the slug hold the words of the keyphrase.")
     return Check("slug", GOOD if enough else OK, round(share, 2), draft)
 
@@ -306,7 +308,7 @@ def _content_forms(search: Search, text: str) -> Iterable[str]:
     if search.phrase.is_exact:
         return words
     function_words = search.document.facts.function_words
-    return search.document.stem([word for word in words if word not in function_words])
+    return search.document.base([word for word in words if word not in function_words])
 
 
 def _draft(name: str, message: str, *, spans: tuple[Span, ...] = (), **params: Param) -> Draft:
@@ -331,7 +333,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="keyphrase",
-    version=1,
+    version=2,
     category=Category.SEO,
     title="Keyphrase",
     measure=measure,

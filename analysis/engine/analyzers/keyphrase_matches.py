@@ -17,17 +17,17 @@ QUOTES = '"“”„«»'
 
 @dataclass(frozen=True, slots=True)
 class Keyphrase:
-    """`stems` are those of the content words, in order; `words` are all words as written."""
+    """`bases` are those of the content words, in order; `words` are all words as written."""
 
     text: str
     words: tuple[str, ...]
-    stems: tuple[str, ...]
+    bases: tuple[str, ...]
     content: tuple[str, ...]
     is_exact: bool
 
     @property
     def wanted(self) -> frozenset[str]:
-        return frozenset(self.words if self.is_exact else self.stems)
+        return frozenset(self.words if self.is_exact else self.bases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def keyphrase_of(document: Document, text: str) -> Keyphrase:
     words = tuple(find_words(text).lower)
     content = tuple(word for word in words if word not in document.facts.function_words) or words
     is_exact = len(text) > 2 and text[0] in QUOTES and text[-1] in QUOTES
-    return Keyphrase(text.strip(QUOTES), words, tuple(document.stem(content)), content, is_exact)
+    return Keyphrase(text.strip(QUOTES), words, tuple(document.base(content)), content, is_exact)
 
 
 def find_matches(document: Document, phrase: Keyphrase) -> list[Match]:
@@ -50,7 +50,7 @@ def find_matches(document: Document, phrase: Keyphrase) -> list[Match]:
     matches = []
     for number, inside in _by_sentence(document.sentences, places):
         count = len(inside) // len(phrase.words) if phrase.is_exact else 0
-        count = count or count_in([document.stems[index] for index in inside], phrase)
+        count = count or count_in([document.bases[index] for index in inside], phrase)
         if count:
             words = document.words
             spans = tuple(Span(words.starts[index], words.ends[index]) for index in inside)
@@ -60,7 +60,7 @@ def find_matches(document: Document, phrase: Keyphrase) -> list[Match]:
 
 def _places(document: Document, phrase: Keyphrase) -> list[int]:
     wanted = phrase.wanted
-    return [index for index, stem in enumerate(document.stems) if stem in wanted]
+    return [index for index, base in enumerate(document.bases) if base in wanted]
 
 
 def _exact_places(document: Document, phrase: Keyphrase) -> list[int]:
@@ -92,7 +92,7 @@ def share_in(document: Document, text: str, phrase: Keyphrase) -> float:
 
 def forms_of(document: Document, text: str, phrase: Keyphrase) -> list[str]:
     lower = find_words(text).lower
-    return lower if phrase.is_exact else document.stem(lower)
+    return lower if phrase.is_exact else document.base(lower)
 
 
 def _by_sentence(sentences: Sequence[Sentence], places: list[int]) -> list[tuple[int, list[int]]]:

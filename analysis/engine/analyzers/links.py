@@ -28,7 +28,7 @@ class Target:
 
 def measure(task: Task) -> Outcome:
     document = task.document
-    host = _host(task.meta.url)
+    host = host_of(task.meta.url)
     targets = [_target(document, link, host) for link in task.deadline.watch(document.links)]
     vague = VAGUE.get(document.facts.code, frozenset())
     drafts = [draft for target in targets for draft in (_fault(document, target, vague),) if draft]
@@ -50,7 +50,7 @@ def measure(task: Task) -> Outcome:
     )
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
@@ -59,10 +59,10 @@ def _host(url: str) -> str:
 
 def _target(document: Document, link: Link, host: str) -> Target:
     text = SPACES.sub(" ", document.text[link.start : link.end]).strip()
-    return Target(link, text, _kind(link.href, host))
+    return Target(link, text, kind_of(link.href, host))
 
 
-def _kind(href: str, host: str) -> str:
+def kind_of(href: str, host: str) -> str:
     if not href or href.lower().startswith(("javascript:", "data:", "file:")):
         return "broken"
     if href.startswith("#"):
@@ -75,7 +75,7 @@ def _kind(href: str, host: str) -> str:
         return "other"
     if not parts.netloc:
         return "internal"
-    return "internal" if host and _host(href) == host else "external"
+    return "internal" if host and host_of(href) == host else "external"
 
 
 def _fault(document: Document, target: Target, vague: frozenset[str]) -> Draft | None:

@@ -7,8 +7,10 @@ import re
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.checks import BAD, GOOD, OK, Check, outcome_of
+from analysis.engine.analyzers.links import host_of, kind_of
 from analysis.engine.analyzers.title_width import width_in_pixels
 from analysis.engine.report import Category, Param, Severity
+from analysis.engine.request import Format
 
 ENOUGH_WORDS = 300
 MAX_TITLE_PIXELS = 600
@@ -19,7 +21,18 @@ PLAIN_SLUG = re.compile(r"[^\W_A-Z]+(?:-[^\W_A-Z]+)*")
 
 
 def measure(task: Task) -> Outcome:
-    return outcome_of((_length(task), _title(task), _description(task), _slug(task)))
+    return outcome_of(
+        (
+            _length(task),
+            _title(task),
+            _description(task),
+            _slug(task),
+            _single_title(task),
+            _links(task, "internal", "other pages of your own"),
+            _links(task, "external", "pages of others"),
+            _images(task),
+        )
+    )
 
 
 def _length(task: Task) -> Check:
@@ -96,13 +109,48 @@ def _slug(task: Task) -> Check | None:
     )
 
 
+def _single_title(task: Task) -> Check | None:
+    document = task.document
+    if task.request.format is Format.TEXT:
+        return None
+    titles = sum(document.blocks[index].level == 1 for index in document.headings)
+    draft = _draft(
+        "many_titles",
+        Severity.WARNING,
+        f"There are {titles} headings of level 1; a page has one.",
+        count=titles,
+    )
+    return Check("single_h1", GOOD if titles <= 1 else BAD, titles, draft)
+
+
+def _links(task: Task, kind: str, where: str) -> Check | None:
+    """Plain text can hold no links, so it is not asked for any."""
+    if task.request.format is Format.TEXT:
+        return None
+    host = host_of(task.meta.url)
+    links = [link for link in task.document.links if kind_of(link.href, host) == kind]
+    followed = sum("nofollow" not in link.rel.lower().split() for link in links)
+    score = GOOD if followed else OK if links else BAD
+    message = f"No link leads to {where}; readers and search engines find their way by links."
+    draft = _draft(f"no_{kind}_links", Severity.SUGGESTION, message)
+    return Check(f"{kind}_links", score, len(links), draft)
+
+
+def _images(task: Task) -> Check | None:
+    if task.request.format is Format.TEXT:
+        return None
+    count = len(task.document.images)
+    draft = _draft("no_images", Severity.SUGGESTION, "No image helps readers to see the point.")
+    return Check("images", GOOD if count else BAD, count, draft)
+
+
 def _draft(name: str, severity: Severity, message: str, **params: Param) -> Draft:
     return Draft(id=f"seo_basics.{name}", severity=severity, message=message, params=params)
 
 
 ANALYZER = Analyzer(
     id="seo_basics",
-    version=1,
+    version=2,
     category=Category.SEO,
     title="Search basics",
     measure=measure,

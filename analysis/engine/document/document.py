@@ -139,6 +139,14 @@ class Document:
         return list(map(stemmer_of(self.facts.stemmer), words))
 
     @cached_property
+    def bases(self) -> list[str]:
+        """The base form of every word: forms of one word are equal, relatives are not."""
+        return self.base(self.words.lower) if self.facts.base_form else self.stems
+
+    def base(self, words: Sequence[str]) -> list[str]:
+        return list(map(self.facts.base_form, words)) if self.facts.base_form else self.stem(words)
+
+    @cached_property
     def content_words(self) -> list[bool]:
         """Whether each word carries meaning: no function word, no number, no single letter."""
         function_words = self.facts.function_words

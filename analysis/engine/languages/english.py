@@ -1,5 +1,6 @@
 """What does the engine know about English?"""
 
+from analysis.engine.languages.english_inflection import base_form
 from analysis.engine.languages.english_syllables import count_syllables
 from analysis.engine.languages.facts import LanguageFacts
 from analysis.engine.wordlists import words
@@ -37,6 +38,7 @@ ENGLISH = LanguageFacts(
     words_per_minute=228,
     long_sentence_words=20,
     stemmer="english",
+    base_form=base_form,
     syllables=count_syllables,
     function_words=FUNCTION_WORDS,
     titles=words("""

@@ -14,6 +14,7 @@ class LanguageFacts:
     words_per_minute: int = 190
     long_sentence_words: int = 20
     stemmer: str | None = None
+    base_form: Callable[[str], str] | None = None  # joins only the inflected forms of a word
     syllables: Callable[[str], int] | None = None
     function_words: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()  # a full stop behind these never ends a sentence

@@ -237,6 +237,25 @@ class TestSeoBasics:
     def test_a_slug_is_plain(self, reports, slug, rating):
         assert self.checks(reports, slug=slug)["slug"] == rating
 
+    @pytest.mark.parametrize(
+        ("source", "check", "rating"),
+        [
+            ("<h1>a</h1>", "single_h1", "good"),
+            ("<h1>a</h1><h1>b</h1>", "single_h1", "bad"),
+            ("<a href=/a>a</a>", "internal_links", "good"),
+            ("<a href=/a>a</a>", "external_links", "bad"),
+            ("<a href=https://bees.example rel=nofollow>a</a>", "external_links", "ok"),
+            ("<a href=https://bees.example>a</a>", "external_links", "good"),
+            ("a", "images", "bad"),
+            ("a<img src=b alt=b>", "images", "good"),
+        ],
+    )
+    def test_a_page_has_one_title_links_and_images(self, reports, source, check, rating):
+        section = reports.section("seo_basics", source, Format.HTML)
+
+        found = {c["id"]: c["rating"] for c in section["metrics"]["checks"]}
+        assert found[check] == rating
+
     @pytest.mark.parametrize(("count", "score"), [(50, 0), (100, 0), (200, 50), (300, 100)])
     def test_the_score_of_the_length_is_a_ramp(self, reports, count, score):
         assert reports.section("seo_basics", words(count))["score"] == score
@@ -256,6 +275,9 @@ class TestKeyphrase:
     @pytest.mark.parametrize(
         ("keyphrase", "source", "count"),
         [
+            ("maintainers", "A maintainer maintains. Maintainers' work. We maintain.", 2),
+            ("baking bread", "Bake bread. She baked breads. A baker's bread.", 2),
+            ("city", "Cities and a city's wall.", 2),
             ("roof garden", "A roof garden grows. Gardens on roofs grow.", 2),
             ("roof garden", "A roof. A garden.", 0),
             ('"roof garden"', "A roof garden grows. Gardens on roofs grow. A garden roof.", 1),
@@ -302,6 +324,11 @@ class TestKeyphrase:
     )
     def test_the_slug_holds_the_keyphrase(self, reports, slug, rating):
         assert self.checks(reports, SHORT, keyphrase="roof garden", slug=slug)["slug"] == rating
+
+    def test_hyphens_of_a_keyphrase_are_no_matter_in_a_slug(self, reports):
+        checks = self.checks(reports, SHORT, keyphrase="Roof-Garden", slug="roof-garden")
+
+        assert checks["slug"] == "good"
 
     @pytest.mark.parametrize(
         ("description", "rating"),

@@ -87,7 +87,10 @@ def test_faults_of_a_head_are_found(reports, old, new, found):
 def test_a_page_tells_its_own_title_and_description(reports):
     checks = reports.section("seo_basics", page(CONTENT), Format.PAGE)["metrics"]["checks"]
 
-    assert {check["id"] for check in checks} == {"length", "title_width", "description_length"}
+    assert {check["id"] for check in checks} == {
+        *("length", "title_width", "description_length"),
+        *("single_h1", "internal_links", "external_links", "images"),
+    }
 
 
 def test_fragments_have_no_head_to_judge(reports):
