@@ -119,7 +119,7 @@ TEMPLATES = [
 
 # --- Data ----------------------------------------------------------------------------------
 
-WEB_THREADS = env.int("WEB_THREADS", default=4)
+WEB_THREADS = env.int("WEB_THREADS", default=12)
 """How many requests a web process works on at once, at most; more stand at its gate."""
 # Beside them: two critical ones in reserve, those that wait for a report, and own threads.
 _POOLED = WEB_THREADS + 2 + max(1, WEB_THREADS // 2) + 3
@@ -299,7 +299,13 @@ OPS_MAINTENANCE_ADDRESSES = env.list("MAINTENANCE_ADDRESSES", default=[])
 """Networks that are let in nevertheless."""
 OPS_GATE = env.bool("GATE", default=True)
 """Whether requests pass a gate in front of Django; without it all are taken and wait somewhere."""
-OPS_WAIT_PROMISE = {"premium": 120.0, "free": 60.0, "anonymous": 30.0, "batch": 3600.0}
+_WAIT_PROMISE = env.float("WAIT_PROMISE_SECONDS", default=60.0)
+OPS_WAIT_PROMISE = {
+    "premium": 2 * _WAIT_PROMISE,
+    "free": _WAIT_PROMISE,
+    "anonymous": _WAIT_PROMISE / 2,
+    "batch": 60 * _WAIT_PROMISE,
+}
 """Seconds within which work of each priority is to be started; beyond them it is refused."""
 
 # --- Limits --------------------------------------------------------------------------------

@@ -21,8 +21,13 @@ class Manners:
     """How each class is treated at the gate, in the order of importance."""
 
     patience_seconds: tuple[float, float, float, float] = (5.0, 1.0, 0.15, 0.08)
+    patience_part: tuple[float, float, float, float] = (0.0, 4.0, 1.0, 0.5)
+    """The same, as a part of what a request takes, whichever is longer."""
+    patience_at_most_seconds: float = 5.0
     line_per_slot: tuple[float, float, float, float] = (1000.0, 8.0, 2.0, 1.0)
     """How many of a class may stand in line, as a multiple of the limit."""
+    line_at_most: tuple[int, int, int, int] = (1000, 12, 8, 4)
+    """And in all: who stands in line holds a thread."""
     oldest_seconds: tuple[float, float, float, float] = (float("inf"), 10.0, 3.0, 2.0)
     """Whoever waited longer in front of the door has probably given up."""
     reserve: int = 2
@@ -123,8 +128,13 @@ class Gate:
                 return self._shed(importance, "line")
             place = _InLine(importance, since=now)
             self._line[importance].append(place)
-        place.turn.acquire(timeout=self.manners.patience_seconds[importance])
+        place.turn.acquire(timeout=self._patience_seconds(importance))
         return place.ticket or self._lost_patience(place)
+
+    def _patience_seconds(self, importance: Importance) -> float:
+        part = self.manners.patience_part[importance] * self._seconds_each[importance]
+        longer = max(self.manners.patience_seconds[importance], part)
+        return min(longer, self.manners.patience_at_most_seconds)
 
     def turn_away(self, importance: Importance, reason: str) -> Shed:
         """Refused for a reason that is not the gate's; it counts as demand nevertheless."""
@@ -142,7 +152,7 @@ class Gate:
 
     def _may_stand_in_line(self, importance: Importance) -> bool:
         places = self.manners.line_per_slot[importance] * self.limit.limit
-        return len(self._line[importance]) < places
+        return len(self._line[importance]) < min(places, self.manners.line_at_most[importance])
 
     def _lost_patience(self, place: _InLine) -> Ticket | Shed:
         with self._lock:
@@ -226,6 +236,7 @@ class Gate:
                     refused_in_line=self._refused_in_line,
                     shortest_wait_seconds=self._shortest_wait or 0.0,
                     used=min(1.0, self._busy_seconds / (slots * seconds)),
+                    typical_seconds=self._seconds_each[Importance.NORMAL],
                     wasted=min(1.0, self._wasted_seconds / (slots * seconds)),
                 )
             )

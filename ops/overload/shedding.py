@@ -1,8 +1,9 @@
 """Which part of the arriving requests is refused, so that the rest is served in time?
 
 A share is refused, never a random one: the requests that rank last (importance, then cohort of
-the client). The share jumps up when requests stand in line and comes down slowly once there is
-room to spare; between the two marks it holds still.
+the client). Premium requests are beyond its reach: they have their line, and only that. The share
+jumps up when requests stand in line and comes down slowly once there is room to spare; between
+the two marks it holds still.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ from ops.overload.importance import COHORTS, RANKS, Importance
 
 NOBODY = RANKS
 """The first rank that is refused: none."""
-_SHEDDABLE_FROM = int(Importance.HIGH) * COHORTS
+_SHEDDABLE_FROM = int(Importance.NORMAL) * COHORTS
+_FEW = 10
+"""So few requests in a tick say half as much as many."""
 
 
 @dataclass(frozen=True)
 class Marks:
     wait_too_long_seconds: float = 0.02
     """A line that stands this long at its shortest is a line that does not clear by itself."""
+    wait_too_long_part: float = 0.3
+    """The same, as a part of what a request takes: where all is slow, so is the line."""
     overrun: float = 0.02
     """Above this part of refusals in line, the line is too short for what arrives."""
     busy: float = 0.85
@@ -38,12 +43,14 @@ class Tick:
 
     seconds: float
     served: int
-    """Sheddable requests that got a working slot."""
+    """Requests that got a working slot, critical ones aside."""
     refused_in_line: int = 0
-    """Sheddable requests that the share let through, but for which there was no room."""
+    """Those that the share let through, but for which there was no room."""
     shortest_wait_seconds: float = 0.0
     used: float = 0.0
     """Part of the working slots' time that was used."""
+    typical_seconds: float = 0.0
+    """What a sheddable request takes."""
     wasted: float = 0.0
     """Part of that time that went into requests which were refused further inside."""
 
@@ -73,7 +80,8 @@ class Shedder:
         self._arrivals = [count * self.marks.memory for count in self._arrivals]
 
     def _is_too_much(self, tick: Tick) -> bool:
-        stands = tick.shortest_wait_seconds > self.marks.wait_too_long_seconds
+        too_long = self.marks.wait_too_long_part * tick.typical_seconds
+        stands = tick.shortest_wait_seconds > max(self.marks.wait_too_long_seconds, too_long)
         # A burst now and then overruns a short line on the calmest day.
         overrun = tick.refused_in_line > self.marks.overrun * (tick.served + tick.refused_in_line)
         return stands or overrun or tick.wasted > 1 - self.marks.busy
@@ -82,7 +90,8 @@ class Shedder:
         """To what had to be refused anyway, and a little more to let the line clear."""
         let_through = tick.served + tick.refused_in_line
         useless = tick.wasted + (tick.refused_in_line / let_through if let_through else 0.0)
-        further = min(1.0, max(0.02, useless)) * (1 - self.share)
+        certainty = let_through / (let_through + _FEW)
+        further = min(1.0, max(0.02, useless * certainty)) * (1 - self.share)
         self.share = min(self.marks.most, self.share + further)
 
     def _rank_for(self, share: float) -> int:

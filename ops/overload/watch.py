@@ -177,7 +177,7 @@ def _quietly(task: Callable[[], None]) -> None:
 
 
 def _new_watch() -> Watch:
-    bounds = Bounds(minimum=min(2, settings.WEB_THREADS), maximum=settings.WEB_THREADS)
+    bounds = Bounds(minimum=max(1, settings.WEB_THREADS // 3), maximum=settings.WEB_THREADS)
     return Watch(Gate(GradientLimit(bounds), clock=time.monotonic))
 
 

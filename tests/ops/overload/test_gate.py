@@ -38,7 +38,12 @@ def wait_until(condition) -> None:
 
 
 def test_never_more_than_the_limit_work_at_once():
-    gate, most, inside, lock = a_gate(3, patience_seconds=(9.0,) * 4), [], [0], threading.Lock()
+    gate, most, inside, lock = (
+        a_gate(3, patience_seconds=(9.0,) * 4, line_at_most=(99,) * 4),
+        [],
+        [0],
+        threading.Lock(),
+    )
 
     def work(_):
         ticket = enter(gate, HIGH)
