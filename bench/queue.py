@@ -209,7 +209,7 @@ def main() -> None:
         if {"claims", "fairness"} & set(options.what):
             with tempfile.TemporaryDirectory() as folder:
                 ours = Stage(SYSTEMS[0], private, None, Path(folder))
-                for name in [name for name in ("claims", "fairness") if name in options.what]:
+                for name in [name for name in ("fairness", "claims") if name in options.what]:
                     # A script's own folder comes first on its path, and there `queue` is this file.
                     words = [sys.executable, "-m", f"bench.queue_{name}", str(options.rows)]
                     subprocess.run(words, env=ours.env, check=True)
