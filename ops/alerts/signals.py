@@ -78,8 +78,15 @@ def _share(name: str, part: reading.Grouping, few: int, window: Window) -> float
     return (whole - counted.get("rest", 0.0)) / whole if whole >= few else 0.0
 
 
-def _shed(labels: Labels) -> str | None:
-    return "shed" if labels.get("status") == "503" else None
+def _refused(now: datetime) -> float:
+    window = _recently(now)
+    share = traffic.refused_share(window) if traffic.offered(window) >= _FEW_REQUESTS else 0.0
+    return 100 * (share or 0.0)
+
+
+def _shed(now: datetime) -> float:
+    part = traffic.shed_at_the_door
+    return 100 * _share("gate_decisions", part, _FEW_REQUESTS, _recently(now))
 
 
 def _failed(labels: Labels) -> str | None:
@@ -100,13 +107,12 @@ _judged: dict[int, abnormal.Judgement | None] = {}
 
 def _judge(now: datetime) -> abnormal.Judgement | None:
     """The last ten minutes against the ten-minute counts of the last eight days."""
-    recent = sum(reading.totals("http_requests", _recently(now, 10)).values())
-    recent *= 600 / _recently(now, 10).seconds
+    recent = traffic.offered(_recently(now, 10)) * 600 / _recently(now, 10).seconds
     history = windows.ten_minutes_of_eight_days(now - timedelta(minutes=10))
-    line = next(iter(reading.lines("http_requests", history)), None)
-    if line is None:
-        return None
-    counts = [value or 0.0 for value in line.values]
+    answered = reading.lines("http_requests", history)
+    turned_away = reading.lines("gate_decisions", history, traffic.shed_at_the_door)
+    lines = [line.values for line in [*answered, *turned_away]]
+    counts = [sum(value or 0.0 for value in values) for values in zip(*lines, strict=True)]
     began = next((at for at, count in enumerate(counts) if count), len(counts))
     return abnormal.judge([*counts[began:], recent], abnormal.Calendar(steps_per_day=144))
 
@@ -177,10 +183,8 @@ SIGNALS: dict[str, Signal] = {
     "error_percent": Signal(
         _percent(traffic.is_error), "Answers of the last 5 minutes that failed.", "%"
     ),
-    "refused_percent": Signal(
-        _percent(traffic.is_refusal), "Requests of the last 5 minutes refused.", "%"
-    ),
-    "shed_percent": Signal(_percent(_shed), "Requests shed or turned away with 503.", "%"),
+    "refused_percent": Signal(_refused, "Requests of the last 5 minutes refused.", "%"),
+    "shed_percent": Signal(_shed, "Requests that the gate turned away.", "%"),
     "response_p95_seconds": Signal(
         lambda now: _p95("http_request_duration_seconds", now),
         "95 of 100 requests of the last 5 minutes were quicker.",

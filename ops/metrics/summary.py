@@ -16,6 +16,8 @@ class Summary:
     per_second: float
     compared: Comparison
     statuses: dict[str, float]
+    shed: float
+    """Requests turned away at the door; none of the figures above and below counts them."""
     error_share: float | None
     refused_share: float | None
     p50_seconds: float | None
@@ -39,6 +41,7 @@ def summary(window: Window, now: datetime) -> Summary:
         per_second=requests / window.seconds,
         compared=traffic.compared_with_last_week(now),
         statuses=statuses,
+        shed=traffic.shed(window),
         error_share=traffic.error_share(window),
         refused_share=traffic.refused_share(window),
         p50_seconds=p50,

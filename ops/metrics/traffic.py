@@ -25,7 +25,7 @@ class RouteFigures:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Requests per second in the last ten minutes, and around this time a week ago."""
+    """Requests offered per second in the last ten minutes, and around this time a week ago."""
 
     now_per_second: float
     then_per_second: float | None
@@ -46,12 +46,28 @@ def is_refusal(labels: Labels) -> str | None:
     return "refused" if labels.get("status") in ("429", "503") else None
 
 
+shed_at_the_door = reading.only(outcome="shed")
+"""Of `gate_decisions`: requests that the gate turned away before anything else saw them."""
+
+
+def shed(window: Window) -> float:
+    return sum(reading.totals("gate_decisions", window, shed_at_the_door).values())
+
+
+def offered(window: Window) -> float:
+    """All requests that came: those answered, and those turned away at the door."""
+    return sum(reading.totals("http_requests", window).values()) + shed(window)
+
+
 def error_share(window: Window) -> float | None:
     return reading.share("http_requests", window, is_error)
 
 
 def refused_share(window: Window) -> float | None:
-    return reading.share("http_requests", window, is_refusal)
+    """Of all that were offered: 429 and 503, at the door and behind it."""
+    came = offered(window)
+    refused = sum(reading.totals("http_requests", window, is_refusal).values()) + shed(window)
+    return refused / came if came else None
 
 
 def routes(window: Window, limit: int = 10) -> list[RouteFigures]:
@@ -80,8 +96,8 @@ def routes(window: Window, limit: int = 10) -> list[RouteFigures]:
 
 def compared_with_last_week(now: datetime) -> Comparison:
     recently = windows.last(timedelta(minutes=10), now)
-    then = reading.per_second("http_requests", windows.around(now - timedelta(days=7)))
+    then = windows.around(now - timedelta(days=7))
     return Comparison(
-        now_per_second=reading.per_second("http_requests", recently),
-        then_per_second=then or None,
+        now_per_second=offered(recently) / recently.seconds,
+        then_per_second=offered(then) / then.seconds or None,
     )

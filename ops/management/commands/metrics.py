@@ -95,6 +95,8 @@ def _lines(found: Summary) -> Iterator[str]:
     usual = f", {factor:.1f} × last week" if factor else ""
     yield f"requests   {found.requests:,.0f}, {found.per_second:.2f}/s{usual}"
     yield f"           {_mix(found.statuses)}"
+    if found.shed:
+        yield f"           and {found.shed:,.0f} turned away at the door"
     yield f"failed     {_share(found.error_share)}    refused {_share(found.refused_share)}"
     took = (found.p50_seconds, found.p95_seconds, found.p99_seconds)
     yield "took       p50 {}   p95 {}   p99 {}".format(*map(_seconds, took))

@@ -167,6 +167,34 @@ def test_errors_are_ours_and_refusals_are_decisions(visits, now):
     assert traffic.error_share(last(now + timedelta(hours=5), minutes=5)) is None
 
 
+def test_what_is_turned_away_at_the_door_was_offered_too(visits, counted, now):
+    from ops.alerts import signals
+    from ops.metrics import traffic
+
+    visits(60, status="200")
+    visits(10, status="429")
+    counted("gate_decisions", 70, priority="normal", outcome="admitted")
+    counted("gate_decisions", 30, priority="low", outcome="shed")
+    window = last(now, minutes=5)
+
+    assert traffic.offered(window) == 100
+    assert traffic.refused_share(window) == pytest.approx(0.4)
+    assert traffic.compared_with_last_week(now).now_per_second == pytest.approx(100 / 570)
+    assert signals.read("shed_percent", now) == 30
+    assert signals.read("refused_percent", now) == pytest.approx(40)
+
+
+@pytest.mark.parametrize("length", [{"minutes": 15}, {"days": 30}])
+def test_a_page_of_figures_asks_few_questions(visits, now, length, django_assert_max_num_queries):
+    from ops.metrics.summary import summary
+
+    for number in range(30):
+        visits(route=f"/{number}", status="500" if number % 3 else "200")
+
+    with django_assert_max_num_queries(34):
+        summary(last(now, **length), now)
+
+
 def test_the_slowest_routes_come_first(visits, counted, now):
     from ops.metrics import traffic
 
