@@ -14,9 +14,3 @@ def fresh_readiness() -> Iterator[None]:
     readiness._watch.last = None
     yield
     readiness._watch.last = None
-
-
-@pytest.fixture
-def fresh_console(fresh_readiness, settings) -> None:
-    """Every look at the console is a new one."""
-    settings.OPS_CONSOLE_FRESH_SECONDS = 0

@@ -15,7 +15,7 @@ SOON_MS = 6_000  # after the next refresh
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("fresh_console"),
+    pytest.mark.usefixtures("fresh_readiness"),
 ]
 
 

@@ -10,7 +10,7 @@ from ops import config, events
 from ops.models import Maintenance, Pause
 from tests.factories import JobFactory, WorkerHostFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_console")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
 
 
 def tiles(html):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ops.models import Event, Job, Pause, Priority
 from tests.factories import JobFactory, WorkerHostFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_console")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
 
 PAGE = "/admin/console/queue/"
 

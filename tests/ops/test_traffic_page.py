@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_console")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
 
 PAGE = "/admin/console/traffic/"
 

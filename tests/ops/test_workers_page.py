@@ -7,7 +7,7 @@ from django.urls import reverse
 from ops.models import Event
 from tests.factories import JobFactory, WorkerHostFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_console")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
 
 PAGE = "/admin/console/workers/"
 
