@@ -342,6 +342,11 @@ OPS_METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=[])
 """Addresses or networks (10.0.0.0/8) that may read /metrics without the token."""
 OPS_METRICS_STORE = "ops.metrics.store.save"
 OPS_METRICS_BEAT = "ops.metrics.errands.run"
+# Where alerts leave by e-mail: smtp+tls://user:password@mail.example.com:587
+if env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="contentcreate@localhost")
 OPS_ALERT_NETWORKS = env.list("ALERT_NETWORKS", default=[])
 """Private networks (10.0.0.0/8) to which notifications may be posted all the same."""
 OPS_ERRANDS = {
@@ -349,6 +354,7 @@ OPS_ERRANDS = {
     "ops.alerts.evaluation.evaluate": timedelta(seconds=15),
     "ops.metrics.rollup.roll_up": timedelta(minutes=1),
     "ops.metrics.rollup.prune": timedelta(hours=1),
+    "ops.alerts.retention.prune": timedelta(hours=1),
 }
 """What one process of all does every so often: functions that take the time."""
 

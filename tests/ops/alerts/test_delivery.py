@@ -316,3 +316,30 @@ def test_a_name_is_asked_once_so_that_it_cannot_change_its_mind(receiver, settin
 
     assert asked == ["hooks.example"]
     assert receiver.posts[0][0]["Host"] == f"hooks.example:{port}"
+
+
+def test_receivers_that_hang_hold_up_the_watch_for_a_few_at_most(look, channel, receiver):
+    for number in range(5):
+        channel(name=f"channel {number}")
+
+    fire(look)
+    assert len(receiver.posts) == 3
+    look(75, waiting=50)
+
+    assert len(receiver.posts) == 5
+
+
+def test_what_was_wrong_is_remembered_for_half_a_year(look, channel, rule):
+    from ops.alerts.retention import prune
+    from ops.models import Alert, AlertDelivery
+
+    channel()
+    moment = fire(look)
+    Alert.objects.update(state="resolved", ended_at=moment)
+
+    prune(moment + timedelta(days=29))
+    assert (Alert.objects.count(), AlertDelivery.objects.count()) == (1, 1)
+    prune(moment + timedelta(days=31))
+    assert (Alert.objects.count(), AlertDelivery.objects.count()) == (1, 0)
+    prune(moment + timedelta(days=181))
+    assert Alert.objects.count() == 0
