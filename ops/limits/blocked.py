@@ -59,7 +59,6 @@ def _says_the_same_of(charge: Charge, refused: Charge) -> bool:
 def _aged(decision: Decision, left_ms: int) -> Decision:
     passed_ms = decision.wait_ms - left_ms
     standings = tuple(
-        replace(standing, wait_ms=max(1, standing.wait_ms - passed_ms))
-        for standing in decision.standings
+        [s._replace(wait_ms=max(1, s.wait_ms - passed_ms)) for s in decision.standings]
     )
     return replace(decision, standings=standings, source=Source.MEMORY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from ops.limits.algorithms.spending import Charge
 from ops.limits.policies import Policy
@@ -18,8 +19,7 @@ class Source(StrEnum):
     BLIND = "blind"  # nobody counted: the policy is open or closed without the store
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One policy after the decision."""
 
     policy: Policy

@@ -18,16 +18,19 @@ from ops.limits.stores import StoreUnavailableError
 logger = logging.getLogger("contentcreate.limits")
 
 PLACES = 3
-SILENCE_SECONDS = 0.02
 PROBE_SECONDS = 0.5
 
 T = TypeVar("T")
 
 
 class Gate:
-    def __init__(self, probe: Callable[[], object], *, places: int = PLACES) -> None:
+    def __init__(
+        self, probe: Callable[[], object], *, places: int = PLACES, patience_seconds: float = 0.05
+    ) -> None:
         self._probe = probe
         self._places = places
+        # Those in front learn of a frozen store by their timeout; those behind them sooner.
+        self._silence_seconds = 0.4 * patience_seconds
         self._changed = threading.Condition(threading.Lock())
         self._inside = 0
         self._returned_at = 0.0
@@ -54,9 +57,9 @@ class Gate:
     def _wait_for_a_place(self) -> None:
         since = time.monotonic()
         while self._inside >= self._places and not self.is_shut:
-            self._changed.wait(SILENCE_SECONDS)
+            self._changed.wait(self._silence_seconds)
             # A busy machine is slow, but somebody returns all the time; from a frozen store nobody.
-            if time.monotonic() - max(since, self._returned_at) > SILENCE_SECONDS:
+            if time.monotonic() - max(since, self._returned_at) > self._silence_seconds:
                 raise StoreUnavailableError("silent")
         if self.is_shut:
             raise StoreUnavailableError("shut")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ops.limits.algorithms.spending import Answer, Charge
 from ops.limits.blocked import BlockedKeys
@@ -20,9 +19,13 @@ _PROBE = (Charge("probe", 1_000_000_000, 1000),)
 class Limiter:
     """Asks the shared store; while it is away each process grants its share of the quota."""
 
-    def __init__(self, store: Store, *, processes: int = 1, places: int = 3) -> None:
+    def __init__(
+        self, store: Store, *, processes: int = 1, places: int = 3, patience_seconds: float = 0.05
+    ) -> None:
         self.store = store
-        self.gate = Gate(lambda: store.spend(_PROBE), places=places)
+        self.gate = Gate(
+            lambda: store.spend(_PROBE), places=places, patience_seconds=patience_seconds
+        )
         self.insurance = MemoryStore()
         self.blocked = BlockedKeys()
         self._processes = processes
@@ -103,7 +106,7 @@ class Limiter:
         return _decision([policy for policy, _ in counted], shares, answer, Source.LOCAL)
 
     def _shares(self, charges: Sequence[Charge]) -> tuple[Charge, ...]:
-        return tuple(replace(charge, quota=self._share(charge.quota)) for charge in charges)
+        return tuple(charge._replace(quota=self._share(charge.quota)) for charge in charges)
 
     def _share(self, quota: int) -> int:
         return max(1, quota // self._processes) if quota else 0

@@ -50,7 +50,7 @@ def open_store(address):
 @pytest.fixture
 def limiter(address):
     store = open_store(address)
-    yield Limiter(store)
+    yield Limiter(store, patience_seconds=5)
     if isinstance(store, SqliteStore):
         store.close()
 
@@ -69,7 +69,7 @@ def test_of_400_requests_on_40_threads_exactly_the_quota_passes(limiter):
 
 
 def _hits_elsewhere(address, begin, admitted):
-    limiter = Limiter(open_store(address))
+    limiter = Limiter(open_store(address), patience_seconds=5)
     limiter.blocked.remember = lambda decision: None
     begin.wait()
     admitted.put(hits(limiter, 100))
