@@ -18,6 +18,7 @@ import structlog
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
+from ops import metrics
 from ops.models import Event
 
 logger = logging.getLogger("contentcreate.events")
@@ -34,6 +35,7 @@ def record(
     try:
         event = _event(name, actor, reason, undo, details)
         _log(event)
+        metrics.count("events", name=event.name)
         if connection.in_atomic_block:
             _join_transaction(event)
         else:

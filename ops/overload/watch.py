@@ -19,6 +19,8 @@ from django.db import connection
 from django.utils import timezone
 
 from ops import metrics
+from ops.maintenance.features import SERVICE
+from ops.maintenance.state import standing
 from ops.models import Priority, Tier
 from ops.models.overload import GateReport
 from ops.overload import known_keys, outlook, stance
@@ -167,6 +169,8 @@ def _tell(gate: Gate, seen: Seen, level: Level) -> None:
     metrics.gauge("gate_limit", seen.slots)
     metrics.gauge("gate_in_flight", gate.in_flight)
     metrics.gauge("load_level", level)
+    is_open = all(window.scope != SERVICE for window in standing())
+    metrics.gauge("maintenance_open", int(is_open))
 
 
 def _quietly(task: Callable[[], None]) -> None:
