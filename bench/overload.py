@@ -15,6 +15,7 @@ import argparse
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -198,6 +199,7 @@ def stock(pairs: PairMaker) -> Iterator[Subject]:
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         for command in STOCK.values()
     ]
@@ -212,7 +214,9 @@ def stock(pairs: PairMaker) -> Iterator[Subject]:
         for process in running:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(10)
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # its children outlive it
+            process.wait()
 
 
 @contextlib.contextmanager
