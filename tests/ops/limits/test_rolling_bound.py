@@ -45,6 +45,11 @@ class OneClient(RuleBasedStateMachine):
         self.clock.pass_ms(int(tenths * self.window_ms / 10))
         self.told_to_wait = None
 
+    @rule()
+    def wait_nearly_a_window(self):
+        self.clock.pass_ms(self.window_ms - 1)
+        self.told_to_wait = None
+
     @rule(cost=st.integers(1, 12))
     def spend(self, cost):
         charge = self.charge(cost)

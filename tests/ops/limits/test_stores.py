@@ -19,6 +19,16 @@ def test_exactly_the_quota_passes(store):
     assert admitted(store, [charge()], tries=25) == 10
 
 
+@pytest.mark.parametrize("into_the_bucket_ms", [0, 1, 3_000, 5_999])
+def test_nothing_returns_before_the_window_is_over(store, clock, into_the_bucket_ms):
+    clock.pass_ms(into_the_bucket_ms)
+    admitted(store, [charge()], tries=10)
+
+    clock.pass_ms(MINUTE - 1)
+
+    assert admitted(store, [charge()], tries=5) == 0
+
+
 def test_a_refusal_consumes_nothing_on_any_policy(store):
     wide, narrow = charge("wide", quota=10), charge("narrow", quota=1)
 
