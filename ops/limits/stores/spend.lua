@@ -26,11 +26,15 @@ local function regrid(count, size, newest)
   return moved
 end
 
-local function advance(raw, size)
+local function advance(key, raw, size)
   local newest = math.floor(now / size)
   if not raw then return {size, newest, 0} end
   local count = cmsgpack.unpack(raw)
-  if count[1] ~= size then count = regrid(count, size, newest) end
+  if count[1] ~= size then
+    count = regrid(count, size, newest)
+    -- Kept also by a refusal: moved again later, it would end later than the refused were told.
+    redis.call('SET', key, cmsgpack.pack(count), 'PX', (BUCKETS + 1) * size)
+  end
   local step = newest - count[2]
   if step <= 0 then return count end
   if step > BUCKETS then return {size, newest, 0} end
@@ -54,7 +58,7 @@ local counts, used, fits, allowed = {}, {}, {}, 1
 for i = 1, charges do
   local at = 4 * i - 1
   local quota, price = tonumber(ARGV[at]), tonumber(ARGV[at + 2])
-  local count = advance(kept[i], math.ceil(tonumber(ARGV[at + 1]) / BUCKETS))
+  local count = advance(KEYS[i], kept[i], math.ceil(tonumber(ARGV[at + 1]) / BUCKETS))
   local sum = 0
   for place = 3, #count do sum = sum + count[place] end
   counts[i], used[i], fits[i] = count, sum, sum + price <= quota

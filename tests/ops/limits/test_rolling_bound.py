@@ -35,6 +35,7 @@ class OneClient(RuleBasedStateMachine):
     def begin(self, quota, window):
         self.folder = tempfile.TemporaryDirectory()
         self.store, self.clock = self.make_store(pathlib.Path(self.folder.name))
+        self.clock.pass_ms(clocks.START_MS - self.clock.now_ms)
         self.quota, self.window_ms = quota, self.windows_ms[window % len(self.windows_ms)]
         self.key = f"client {next(NUMBERS)}"
         self.spent: list[tuple[int, int]] = []
