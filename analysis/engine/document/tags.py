@@ -12,16 +12,17 @@ from enum import Enum, auto
 from html import unescape
 
 # A bracket or an ampersand that begins nothing is text like any other.
-TEXT_RUN = re.compile(r"(?:[^<&]++|&(?![#A-Za-z])|<(?![A-Za-z/!?]))++")
+MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 OPENING = re.compile(r"<[A-Za-z][^\s/>\x00]{0,63}")
 TAG_NAME = re.compile(r"[A-Za-z][^\s/>\x00]{0,63}")
 ATTRIBUTE_NAME = re.compile(r"[\s/]*([^\s/>=][^\s/>=]*|=[^\s/>=]*)?[ \t\r\n\f]*(=?)[ \t\r\n\f]*")
 UNQUOTED = re.compile(r"[^\s>]*")
 # The rest of a tag whose attributes nobody asks for. A quoted value has a bound, since each failure
-# of this pattern may cost that much; longer ones take the slow way.
+# of this pattern may cost that much; longer ones take the slow way. Nothing in it can be matched in
+# two ways, so the outer group need not be possessive, which Pythons before 3.11.5 match wrongly.
 REST_OF_TAG = re.compile(
-    r"""(?:[^"'>=]*+=\s*+(?:"[^"]{0,300}"|'[^']{0,300}'|[^\s"'>]*+))*+[^"'>=]*+>"""
+    r"""(?:[^"'>=]*+=\s*+(?:"[^"]{0,300}"|'[^']{0,300}'|[^\s"'>]*+))*[^"'>=]*+>"""
 )
 WITH_ATTRIBUTES = frozenset(("a", "img", "html", "meta", "link", "script"))
 RAW_END = {
@@ -68,8 +69,10 @@ class TagScanner:
 
     def _next(self) -> Piece | None:
         start = self.position
-        if run := TEXT_RUN.match(self.source, start, self.end):
-            return self._piece(TagKind.TEXT, run.end())
+        markup = MARKUP.search(self.source, start, self.end)
+        run_end = markup.start() if markup else self.end
+        if run_end > start:
+            return self._piece(TagKind.TEXT, run_end)
         if self.source[start] == "&":
             return self._entity()
         if self.source.startswith("</", start, self.end):
