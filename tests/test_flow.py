@@ -31,8 +31,9 @@ def test_a_real_document_comes_back_as_a_report(installation, key, name):
     assert finished["input"]["words"] > 300
     assert 0 < report["scores"]["overall"]["score"] <= 100
     findings = [f for section in report["sections"].values() for f in section["findings"]]
-    assert findings
-    for finding in findings:
+    placed = [finding for finding in findings if finding["spans"]]  # others speak of the whole
+    assert placed
+    for finding in placed:
         first = finding["spans"][0]
         assert source[first["start"] : first["end"]] == finding["excerpt"]
 

@@ -11,6 +11,7 @@ PRODUCTION = {
     "HTTPS": "1",
     "SECRET_KEY": "k3-" + "9fXq_Zw7LmT2vB8cRy4" * 4,
     "ALLOWED_HOSTS": "content.example.org",
+    "TRUSTED_PROXIES": "127.0.0.1",
     "DATABASE_URL": "postgres://service:word@db.internal:5432/contentcreate",
     "REDIS_URL": "redis://cache.internal:6379/0",
 }
