@@ -260,39 +260,3 @@ def test_an_errand_that_fails_does_not_stop_the_others(settings, now):
     errands.run()
 
     assert not Turn.objects.filter(taken_at=long_ago).exists()
-
-
-# --- Real processes ------------------------------------------------------------------------
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_process_tells_what_it_counted_when_it_ends(tmp_path):
-    """A child of multiprocessing, as django-q2's workers and Granian's are, and a plain one."""
-    import os
-    import subprocess
-    import sys
-
-    from django.db import connection
-
-    program = (
-        "import multiprocessing, django; django.setup()\n"
-        "from ops import metrics\n"
-        "def work(): metrics.count('events', name='child')\n"
-        "metrics.count('events', name='parent')\n"
-        "child = multiprocessing.get_context('fork').Process(target=work)\n"
-        "child.start(); child.join(); assert child.exitcode == 0\n"
-    )
-    environment = dict(os.environ) | {"METRICS_FLUSH_SECONDS": "60"}
-    if connection.vendor == "postgresql":
-        url = environment["DATABASE_URL"].rpartition("/")[0]
-        environment["DATABASE_URL"] = f"{url}/{connection.settings_dict['NAME']}"
-    else:
-        pytest.skip("the database of the tests is in no installation's folder")
-
-    subprocess.run(
-        [sys.executable, "-c", program], env=environment, check=True, timeout=60, cwd=os.curdir
-    )
-
-    told = {slot.series.labels: slot.total for slot in slots()}
-    assert told['{"name":"parent"}'] == 1
-    assert told['{"name":"child"}'] == 1
