@@ -1,34 +1,17 @@
 """What may a submission contain?"""
 
 import re
-from difflib import get_close_matches
 from typing import Any
 
 from rest_framework import serializers
 
 from analysis.engine import MAX_BYTES, PROFILES, AnalysisRequest, Format, Meta
+from analysis.serializers.strict import StrictSerializer
 from analysis.submission import Wish
 
 _MAX_LABELS = 20
 _LABEL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,39}")
 _MAX_LABEL_VALUE = 500
-
-
-class StrictSerializer(serializers.Serializer):
-    """Refuses members it does not know: a typing error must not be silently without effect."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
-        if unknown:
-            raise serializers.ValidationError(
-                {name: [self._hint(name)] for name in sorted(unknown)}
-            )
-        return super().to_internal_value(data)
-
-    def _hint(self, name: str) -> serializers.ErrorDetail:
-        near = get_close_matches(name, self.fields, n=1)
-        known = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(self.fields)}."
-        return serializers.ErrorDetail(f"There is no member '{name}'. {known}", "unknown_field")
 
 
 class MetaSerializer(StrictSerializer):

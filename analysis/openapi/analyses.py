@@ -1,0 +1,58 @@
+"""How are the endpoints of analyses described?"""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse
+
+from analysis.openapi.parts import PREFER, answer, answers, query
+from analysis.serializers import SubmissionSerializer
+
+SUBMIT: dict[str, Any] = {
+    "operation_id": "submit_content",
+    "summary": "Submit content for analysis",
+    "description": "A known content is answered at once, else its analysis is queued.",
+    "tags": ["analyses"],
+    "request": SubmissionSerializer,
+    "parameters": [PREFER],
+    "responses": answers(
+        {
+            200: answer("Analysis", "The report is there."),
+            202: answer("Analysis", "Queued; poll `Location`."),
+        },
+        400, 401, 403, 413, 415, 422, 429, 503,
+    ),
+}  # fmt: skip
+LIST: dict[str, Any] = {
+    "operation_id": "list_analyses",
+    "summary": "List your analyses, newest first",
+    "tags": ["analyses"],
+    "parameters": [
+        query("limit", "How many on a page, at most 100.", int),
+        query("cursor", "`next_cursor` of the page before."),
+        query("status", "Only those with this status."),
+        query("created_after", "Only those made after this time (RFC 3339)."),
+        query("metadata[name]", "Only those with this label."),
+    ],
+    "responses": answers({200: answer("AnalysisList", "One page.")}, 400, 401, 403, 429, 503),
+}
+READ: dict[str, Any] = {
+    "operation_id": "read_analysis",
+    "summary": "Read an analysis and its report",
+    "tags": ["analyses"],
+    "parameters": [PREFER, query("wait", "As `Prefer: wait`.", int)],
+    "responses": answers(
+        {
+            200: answer("Analysis", "As it stands; `Retry-After` until it is finished."),
+            304: OpenApiResponse(description="Nothing changed since the `If-None-Match` given."),
+        },
+        400, 401, 403, 404, 429, 503,
+    ),
+}  # fmt: skip
+ERASE: dict[str, Any] = {
+    "operation_id": "erase_analysis",
+    "summary": "Erase an analysis with its text and report",
+    "tags": ["analyses"],
+    "responses": answers(
+        {204: OpenApiResponse(description="Erased.")}, 401, 403, 404, 409, 429, 503
+    ),
+}

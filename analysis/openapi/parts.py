@@ -1,0 +1,41 @@
+"""Of which parts is the description of an endpoint made?"""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from ops.problems import CATALOGUE
+
+
+def reference(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"oneOf": [schema, {"type": "null"}]}
+
+
+def answer(name: str, description: str) -> OpenApiResponse:
+    return OpenApiResponse(response=reference(name), description=description)
+
+
+def answers(successes: dict[int, OpenApiResponse], *problems: int) -> dict[Any, Any]:
+    refused = {
+        (status, "application/problem+json"): answer(
+            "Problem", "; ".join(k.title for k in CATALOGUE.values() if k.status == status)
+        )
+        for status in problems
+    }
+    return {**successes, **refused}
+
+
+def query(name: str, description: str, kind: type = str) -> OpenApiParameter:
+    return OpenApiParameter(name, kind, OpenApiParameter.QUERY, description=description)
+
+
+PREFER = OpenApiParameter(
+    "Prefer",
+    str,
+    OpenApiParameter.HEADER,
+    description="`wait=N`: answer when the report is there, or after N seconds (at most 25).",
+)

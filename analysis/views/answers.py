@@ -1,0 +1,49 @@
+"""How is an analysis answered, and how long may the answer take?"""
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from analysis import reports
+from analysis.models import Analysis
+from analysis.representation import as_object, retry_after_seconds
+from analysis.waiting import MAX_WAIT_SECONDS, preferred_wait_seconds, wait_for
+from ops.overload.watch import watch
+from ops.problems import ProblemError
+
+_CACHED_SECONDS = 300
+
+
+def preferred_wait(request: Request) -> int:
+    return preferred_wait_seconds(request.headers.get("Prefer", ""))
+
+
+def wait_parameter(request: Request) -> int:
+    wish = request.query_params.get("wait")
+    if wish is None:
+        return preferred_wait(request)
+    if not wish.isdecimal():
+        raise ProblemError(
+            "bad_parameter", f"'wait' takes whole seconds from 0 to {MAX_WAIT_SECONDS}."
+        )
+    return min(int(wish), MAX_WAIT_SECONDS)
+
+
+def settled(analysis: Analysis, wait_seconds: int) -> tuple[Analysis, int]:
+    """The analysis after the wait, and how long a wait was granted."""
+    if analysis.is_settled or not wait_seconds:
+        return analysis, 0
+    waited = wait_for(analysis, wait_seconds)
+    return (waited, wait_seconds) if waited else (analysis, 0)
+
+
+def analysis_answer(analysis: Analysis, request: Request, *, accepted: bool) -> Response:
+    body = reports.body_of(analysis.content_id) if analysis.is_done else None
+    response = Response(as_object(analysis, request, body), status=202 if accepted else 200)
+    if analysis.is_settled:
+        seconds = round(_CACHED_SECONDS * watch.effects.cache_factor)
+        response["Cache-Control"] = f"private, max-age={seconds}"
+    else:
+        response["Cache-Control"] = "private, no-cache"
+        response["Retry-After"] = str(retry_after_seconds(analysis))
+    response["Vary"] = "Authorization, X-API-Key"
+    return response
