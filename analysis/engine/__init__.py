@@ -16,6 +16,7 @@ from analysis.engine.errors import (
     UnknownProfile,
 )
 from analysis.engine.loading import report_from_json
+from analysis.engine.option_loading import options_from_json
 from analysis.engine.options import (
     HouseRule,
     OffsetUnit,
@@ -25,7 +26,7 @@ from analysis.engine.options import (
     Term,
 )
 from analysis.engine.profiles import PROFILES
-from analysis.engine.report import Report
+from analysis.engine.report import Rating, Report
 from analysis.engine.request import (
     MAX_BYTES,
     MAX_KEYPHRASE_CHARACTERS,
@@ -62,6 +63,7 @@ __all__ = [
     "Meta",
     "OffsetUnit",
     "Options",
+    "Rating",
     "Report",
     "RuleKind",
     "RuleSeverity",
@@ -73,6 +75,7 @@ __all__ = [
     "analyze_timed",
     "check_budget",
     "compare",
+    "options_from_json",
     "report_from_json",
     "report_key",
     "report_schema",
