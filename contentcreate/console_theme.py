@@ -63,19 +63,20 @@ def _rows(title: str, icon: str, table: str) -> dict[str, Any]:
     return _page(title, icon, f"admin:{app}_{model}_changelist", f"{app}.view_{model}")
 
 
+_LOOK = "ops.view_console"
 _NAVIGATION = [
     {
         "title": "Is all well?",
         "items": [
             _page("Overview", "monitor_heart", "admin:index"),
-            _page("Traffic", "show_chart", "console-traffic", "ops.view_job"),
+            _page("Traffic", "show_chart", "console-traffic", _LOOK),
         ],
     },
     {
         "title": "What is being done?",
         "items": [
-            _page("Queue", "stacks", "console-queue", "ops.view_job"),
-            _page("Workers", "memory", "console-workers", "ops.view_workerhost"),
+            _page("Queue", "stacks", "console-queue", _LOOK),
+            _page("Workers", "memory", "console-workers", _LOOK),
             _rows("Jobs", "list_alt", "ops.job"),
         ],
     },

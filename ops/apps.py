@@ -11,6 +11,8 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from ops import checks  # noqa: F401 - importing registers them
         from ops.alerts import defaults
+        from ops.console import groups
         from ops.limits import checks as limits_checks  # noqa: F401
 
         post_migrate.connect(defaults.install, sender=self)
+        post_migrate.connect(groups.install, sender=self)

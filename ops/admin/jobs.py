@@ -15,6 +15,7 @@ from ops.admin.read_only import ReadOnlyAdmin
 from ops.console import steering
 from ops.console.links import client_link
 from ops.console.marks import NOTHING, Tone, badge, duration, moment
+from ops.console.rights import ActsByRight
 from ops.models import Attempt, Job
 from ops.models.jobs import JobQuerySet
 
@@ -54,7 +55,7 @@ class AttemptInline(TabularInline):
 
 
 @admin.register(Job)
-class JobAdmin(ReadOnlyAdmin):
+class JobAdmin(ActsByRight, ReadOnlyAdmin):
     list_display = ("id", "kind", "state_badge", "priority", "attempts", "waited", "ran", "created")
     list_display_links = ("id", "kind")
     list_filter = ("state", "priority", "kind")
@@ -89,9 +90,6 @@ class JobAdmin(ReadOnlyAdmin):
             self.message_user(request, f"{jobs} {word}.", messages.SUCCESS)
         else:
             self.message_user(request, f"None of these could be {word}.", messages.WARNING)
-
-    def has_operate_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("ops.change_job"))
 
     @admin.display(description="state", ordering="state")
     def state_badge(self, job: Job) -> SafeString:

@@ -14,6 +14,7 @@ from unfold.admin import ModelAdmin
 
 from ops.admin.read_only import ReadOnlyAdmin
 from ops.console.marks import NOTHING, Tone, badge, moment
+from ops.console.rights import ActsByRight
 from ops.limits import staff
 from ops.limits.policies import Mode
 from ops.models import Admission, LimitOverride, LimitPolicy, Refusals, StrictMode
@@ -149,7 +150,7 @@ class StrictModeAdmin(RecordedAdmin):
 
 
 @admin.register(Refusals)
-class RefusalsAdmin(ReadOnlyAdmin):
+class RefusalsAdmin(ActsByRight, ReadOnlyAdmin):
     list_display = ("label", "policy", "count", "first", "last", "ban")
     list_filter = ("policy",)
     search_fields = ("label", "subject")
@@ -169,19 +170,16 @@ class RefusalsAdmin(ReadOnlyAdmin):
         now = timezone.now()
         return _end(row.banned_until) if row.banned_until and row.banned_until > now else NOTHING
 
-    @admin.action(description="Reset: forget what they have spent", permissions=["reset"])
+    @admin.action(description="Reset: forget what they have spent", permissions=["operate"])
     def reset(self, request: HttpRequest, queryset: QuerySet[Refusals]) -> None:
         names = [staff.reset(_who(row), actor=_actor(request)) for row in queryset]
         self.message_user(request, f"Reset: {', '.join(names)}.", messages.SUCCESS)
 
-    @admin.action(description="Lift their bans", permissions=["reset"])
+    @admin.action(description="Lift their bans", permissions=["operate"])
     def unban(self, request: HttpRequest, queryset: QuerySet[Refusals]) -> None:
         banned = queryset.exclude(banned_until=None)
         names = [staff.unban(row.subject, actor=_actor(request)) for row in banned]
         self.message_user(request, f"Lifted: {', '.join(names) or 'none'}.", messages.SUCCESS)
-
-    def has_reset_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("ops.change_limitpolicy")
 
 
 def _who(row: Refusals) -> str:

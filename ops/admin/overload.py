@@ -15,6 +15,7 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidge
 
 from ops.admin.read_only import ReadOnlyAdmin
 from ops.console.marks import Tone, badge, moment
+from ops.console.rights import ActsByRight
 from ops.models import BreakerSwitch, Emergency, EmergencyProfile, GateReport, LevelOverride
 from ops.overload import emergency
 from ops.overload.ladder import Level
@@ -86,13 +87,16 @@ class EngageForm(forms.ModelForm):
 
 
 @admin.register(Emergency)
-class EmergencyAdmin(ModelAdmin):
+class EmergencyAdmin(ActsByRight, ModelAdmin):
     """To engage a profile is to add an emergency."""
 
     form = EngageForm
     list_display = ("profile", "state", "reason", "actor", "starts_at", "ends")
     fields = ("chosen", "reason", "minutes")
     actions = ("end_now",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_emergency_permission(request) and super().has_add_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None and super().has_change_permission(request, obj)
@@ -110,7 +114,7 @@ class EmergencyAdmin(ModelAdmin):
         )
         obj.pk, obj.profile = engaged.pk if engaged else 0, form.cleaned_data["chosen"].name
 
-    @admin.action(description="End what is engaged", permissions=["add"])
+    @admin.action(description="End what is engaged", permissions=["emergency"])
     def end_now(self, request: HttpRequest, queryset: QuerySet[Emergency]) -> None:
         ended = emergency.end(actor=f"user:{request.user.get_username()}")
         self.message_user(request, f"{len(ended)} ended.", messages.SUCCESS)

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.views import View
+
+from ops.console.rights import holds, refused
+from ops.models import Right
 
 REFRESH_SECONDS = 5
 
@@ -18,7 +20,7 @@ class LivePage(View):
 
     slug: ClassVar[str]
     title: ClassVar[str]
-    permission: ClassVar[str]
+    permission: ClassVar[str] = Right.VIEW
     pieces: ClassVar[tuple[str, ...]]
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
@@ -26,8 +28,9 @@ class LivePage(View):
         raise NotImplementedError
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.has_perm(self.permission):
-            raise PermissionDenied
+        for permission in (Right.VIEW, self.permission):
+            if not holds(request.user, permission):
+                return refused(request, permission)
         facts, as_of = self.facts(request)
         if "now" in request.GET:
             return pieces_as_json(request, self._templates(), facts, as_of)

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from ops.console import decisions
-from ops.console.panels import Panel, Staff, all_panels, may_see
+from ops.console.panels import Panel, all_panels, may_see
+from ops.console.rights import Staff
 from ops.console.shared import Shared
 from ops.console.tiles import Tile, tiles
 from ops.console.verdict import Verdict, verdict

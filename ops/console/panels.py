@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
-Staff = PermissionsMixin | AbstractBaseUser | AnonymousUser
+from ops.console.rights import Staff, holds
 
 
 @dataclass(frozen=True)
@@ -39,4 +38,4 @@ def all_panels() -> Iterable[Panel]:
 
 
 def may_see(staff: Staff, panel: Panel) -> bool:
-    return cast(PermissionsMixin, staff).has_perm(panel.permission)
+    return holds(staff, panel.permission)

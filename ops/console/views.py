@@ -6,6 +6,8 @@ from django.http import HttpRequest, JsonResponse
 
 from ops.console.live import REFRESH_SECONDS, pieces_as_json
 from ops.console.overview import overview
+from ops.console.rights import describe, holds, needs
+from ops.models import Right
 
 _TEMPLATES = {
     "verdict": "admin/console/_verdict.html",
@@ -16,14 +18,17 @@ _TEMPLATES = {
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What django-unfold calls for the admin's first page."""
-    found = overview(request.user)
     context["title"] = "Overview"
+    if not holds(request.user, Right.VIEW):
+        return context | {"lacking": describe(Right.VIEW), "permission": Right.VIEW}
+    found = overview(request.user)
     context["overview"] = found
     context["as_of"] = found.as_of
     context["refresh_seconds"] = REFRESH_SECONDS
     return context
 
 
+@needs(Right.VIEW)
 def overview_now(request: HttpRequest) -> JsonResponse:
     found = overview(request.user)
     return pieces_as_json(request, _TEMPLATES, {"overview": found}, found.as_of)

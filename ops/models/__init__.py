@@ -21,6 +21,7 @@ from ops.models.maintenance import Maintenance
 from ops.models.metrics import MetricSeries, MetricSlot, Turn
 from ops.models.overload import Emergency, EmergencyProfile, GateReport, LevelOverride
 from ops.models.pauses import EVERYTHING, Pause
+from ops.models.rights import Console, Right
 from ops.models.ticks import Tick
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Client",
     "Comparison",
     "ConfigVersion",
+    "Console",
     "Emergency",
     "EmergencyProfile",
     "Event",
@@ -52,6 +54,7 @@ __all__ = [
     "Pause",
     "Priority",
     "Refusals",
+    "Right",
     "Scope",
     "Severity",
     "Silence",

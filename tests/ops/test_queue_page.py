@@ -2,7 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,9 +16,9 @@ PAGE = "/admin/console/queue/"
 
 @pytest.fixture
 def reader(client):
-    """Sees jobs, may change nothing."""
+    """Sees everything, may change nothing."""
     person = User.objects.create_user("reader", password="secret", is_staff=True)
-    person.user_permissions.add(Permission.objects.get(codename="view_job"))
+    person.groups.add(Group.objects.get(name="Console readers"))
     client.force_login(person)
     return client
 

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from ops.models import Event
@@ -107,7 +107,7 @@ def test_an_unknown_move_is_not_found(steer):
 
 def test_readers_steer_nothing(client):
     person = User.objects.create_user("reader", password="x", is_staff=True)
-    person.user_permissions.add(Permission.objects.get(codename="view_workerhost"))
+    person.groups.add(Group.objects.get(name="Console readers"))
     client.force_login(person)
     host = WorkerHostFactory()
 

@@ -38,6 +38,7 @@
       signal: AbortSignal.timeout(10_000),
     });
     if (response.type === "opaqueredirect") throw new Error("You are signed out. Reload the page to sign in.");
+    if (response.status === 403) throw new Error((await response.json()).detail);
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
     const found = await response.json();
     Object.entries(found.pieces).forEach(([name, html]) => show(name, html));

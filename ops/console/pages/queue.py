@@ -7,18 +7,17 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from ops.console import steering
 from ops.console.live import LivePage
 from ops.console.marks import NOTHING, duration
+from ops.console.rights import move
 from ops.console.shared import Shared
-from ops.models import Job, Pause, Priority
+from ops.models import Job, Pause, Priority, Right
 from ops.queue import QueueSnapshot, snapshot
 
 PACE_OVER = timedelta(minutes=5)
@@ -89,7 +88,6 @@ state = Shared(_look)
 class QueuePage(LivePage):
     slug = "queue"
     title = "Queue"
-    permission = "ops.view_job"
     pieces = ("depth", "pauses")
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
@@ -102,10 +100,8 @@ class PauseForm(forms.Form):
     reason = forms.CharField(max_length=200)
 
 
-@require_POST
+@move(Right.OPERATE)
 def make_pause(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm("ops.add_pause"):
-        raise PermissionDenied
     form = PauseForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Say why: others will ask.")
@@ -117,10 +113,8 @@ def make_pause(request: HttpRequest) -> HttpResponse:
     return redirect("console-queue")
 
 
-@require_POST
+@move(Right.OPERATE)
 def end_pause(request: HttpRequest, pause_id: int) -> HttpResponse:
-    if not request.user.has_perm("ops.delete_pause"):
-        raise PermissionDenied
     row = Pause.objects.filter(pk=pause_id).first()
     if row and steering.resume(row, actor=steering.author(request.user)):
         messages.success(request, f"Going on: {row}.")

@@ -156,7 +156,6 @@ states = {name: Shared(partial(_look, length)) for name, length in PERIODS.items
 class TrafficPage(LivePage):
     slug = "traffic"
     title = "Traffic"
-    permission = "ops.view_job"
     pieces = ("figures", "charts", "tables")
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:

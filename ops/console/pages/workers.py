@@ -7,18 +7,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_POST
 
-from ops.console import steering
+from ops.console import rights, steering
 from ops.console.live import LivePage
 from ops.console.marks import Tone, badge, duration, moment
 from ops.console.shared import Shared
-from ops.models import Job, WorkerHost
+from ops.models import Job, Right, WorkerHost
 
 SHOWN = 50
 
@@ -95,7 +93,6 @@ hosts = Shared(_look)
 class WorkersPage(LivePage):
     slug = "workers"
     title = "Workers"
-    permission = "ops.view_workerhost"
     pieces = ("hosts",)
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
@@ -103,10 +100,8 @@ class WorkersPage(LivePage):
         return {"hosts": look.facts}, look.as_of
 
 
-@require_POST
+@rights.move(Right.OPERATE)
 def steer(request: HttpRequest, host_id: int, move: str) -> HttpResponse:
-    if not request.user.has_perm("ops.change_workerhost"):
-        raise PermissionDenied
     if move not in list(steering.Move):
         raise Http404
     host = get_object_or_404(WorkerHost, pk=host_id)
