@@ -1,5 +1,6 @@
 """What does this installation look like? The only place that reads the environment."""
 
+import os
 import socket
 import sys
 from datetime import timedelta
@@ -228,11 +229,14 @@ DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # --- The queue -----------------------------------------------------------------------------
 
+WORKERS = env.int("WORKERS", default=2)
+OPS_WORKERS_AT_MOST = env.int("WORKERS_AT_MOST", default=max(WORKERS, os.cpu_count() or 1))
+"""How many a host may have while an emergency calls for all of them."""
 Q_CLUSTER = {
     "name": "contentcreate",
     "broker_class": "ops.queue.broker.ShiftBroker",
     "orm": "default",  # registers django-q2's queue admin
-    "workers": env.int("WORKERS", default=2),
+    "workers": WORKERS,
     "queue_limit": 1,
     "bulk": 1,
     "save_limit": 250,  # of ordinary tasks; shifts are never saved

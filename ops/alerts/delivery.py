@@ -19,6 +19,7 @@ from ops.alerts import channels
 from ops.alerts.notice import Notice, moment
 from ops.alerts.occasions import Occasion
 from ops.models import Alert, AlertChannel, AlertDelivery, Priority, WorkerHost
+from ops.overload import breakers
 
 logger = logging.getLogger("contentcreate.alerts")
 
@@ -81,11 +82,19 @@ def attempt(delivery: int) -> None:
     if row is None or not _begin(row, now):
         return
     try:
-        channels.send(row.channel, Notice.from_json(row.notice))
+        _send(row.channel, Notice.from_json(row.notice))
+    except breakers.Unavailable as error:
+        _put_off(row, error, now)
     except Exception as error:  # noqa: BLE001 - whatever a channel raises is how it went
         _end(row, error=f"{type(error).__name__}: {error}"[:300], now=now)
     else:
         _end(row, error="", now=now)
+
+
+def _send(channel: AlertChannel, notice: Notice) -> None:
+    """A receiver that hangs or fails is left alone for a while, and holds up no other."""
+    guarded = breakers.dependency(f"alert_channels:{channel.pk}")
+    guarded.call(lambda: channels.send(channel, notice))
 
 
 def _note(
@@ -142,6 +151,21 @@ def _begin(row: AlertDelivery, now: datetime) -> bool:
     return (
         mine.update(state=AlertDelivery.State.SENDING, attempts=row.attempts, next_try_at=now) == 1
     )
+
+
+def _put_off(row: AlertDelivery, error: breakers.Unavailable, now: datetime) -> None:
+    """Nobody was asked, so this was no attempt; whoever tests a channel hears it at once."""
+    if row.occasion == Occasion.TEST:
+        return _end(row, error=str(error), now=now)
+    later = now + timedelta(seconds=error.retry_after_seconds)
+    mine = AlertDelivery.objects.filter(pk=row.pk, attempts=row.attempts)
+    mine.update(
+        state=AlertDelivery.State.WAITING,
+        attempts=row.attempts - 1,
+        error=str(error),
+        next_try_at=later,
+    )
+    return None
 
 
 def _end(row: AlertDelivery, *, error: str, now: datetime) -> None:

@@ -16,6 +16,7 @@ from ops.limits.in_force import in_force
 from ops.limits.policies import Policy, Route, Unit
 from ops.limits.stores import StoreUnavailableError
 from ops.limits.this_process import limiter
+from ops.overload import service_state
 from ops.throttling import asker_of
 
 
@@ -27,7 +28,8 @@ class LimitsView(APIView):
     @extend_schema(
         operation_id="read_limits",
         summary="How do I stand?",
-        description="All limits of whoever asks. This request is free.",
+        description="All limits of whoever asks, and what the service leaves out at present."
+        " This request is free.",
         responses={200: OpenApiTypes.OBJECT},
     )
     def get(self, request: Request) -> Response:
@@ -51,6 +53,7 @@ class LimitsView(APIView):
                 for route, policy in policies
             ],
             "reduced": {"reason": strict.reason, "until": strict.ends_at} if strict else None,
+            "service": service_state.document(),
         }
         fields = {"Cache-Control": "no-store", **headers([decision])}
         return Response(body, headers=fields)

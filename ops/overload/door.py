@@ -9,7 +9,7 @@ from typing import Any
 
 from ops.overload.arrivals import arrival_of
 from ops.overload.gate import Shed, Ticket
-from ops.overload.refusals import StartResponse, refuse
+from ops.overload.refusals import StartResponse, refuse, request_id
 from ops.overload.watch import Watch, watch
 
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -30,8 +30,9 @@ class Door:
             return self._application(environ, start_response)
         answer = self._watch.admit(arrival)
         if isinstance(answer, Shed):
-            share = self._watch.gate.shedder.share
-            return refuse(environ, start_response, arrival, share=share)
+            name, share = request_id(environ), self._watch.gate.shedder.share
+            self._watch.refusals.note(environ, arrival, reason=answer.reason, name=name)
+            return refuse(environ, start_response, arrival, share=share, name=name)
         _inside.ticket = answer
         try:
             return self._application(environ, start_response)

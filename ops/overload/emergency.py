@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -159,5 +160,5 @@ def _effects(profile: EmergencyProfile) -> list[str]:
     if profile.closes:
         found.append(f"Closed: {title_of(profile.closes)}.")
     if profile.all_workers:
-        found.append("As many workers as there may be.")
+        found.append(f"Workers come up to {settings.OPS_WORKERS_AT_MOST} on each host.")
     return found or ["Everything set by hand ends; the level is automatic."]

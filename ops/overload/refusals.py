@@ -35,11 +35,14 @@ _PAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8">
 
 
 def refuse(
-    environ: Mapping[str, Any], start_response: StartResponse, arrival: Arrival, *, share: float
-) -> list[bytes]:  # fmt: skip
+    environ: Mapping[str, Any],
+    start_response: StartResponse,
+    arrival: Arrival,
+    *,
+    share: float,
+    name: str,
+) -> list[bytes]:
     seconds = retry_after_seconds(arrival.importance, share=share, dice=random.random())
-    given = str(environ.get("HTTP_X_REQUEST_ID", ""))
-    name = given if _REQUEST_ID.fullmatch(given) else f"req_{secrets.token_hex(12)}"
     body = _problem(environ, seconds, name) if arrival.is_api else _PAGE
     kind = "application/problem+json" if arrival.is_api else "text/html; charset=utf-8"
     start_response(
@@ -53,6 +56,11 @@ def refuse(
         ],
     )
     return [body]
+
+
+def request_id(environ: Mapping[str, Any]) -> str:
+    given = str(environ.get("HTTP_X_REQUEST_ID", ""))
+    return given if _REQUEST_ID.fullmatch(given) else f"req_{secrets.token_hex(12)}"
 
 
 def retry_after_seconds(importance: Importance, *, share: float, dice: float) -> int:

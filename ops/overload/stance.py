@@ -35,10 +35,14 @@ class Stance:
     forced: Forced | None = None
 
     def level(self, automatic: Level, *, now: datetime) -> Level:
-        if self.forced is not None and now < self.forced.ends_at:
-            return self.forced.level
+        if forced := self.forced_now(now):
+            return forced.level
         emergency = self.engaged(now)
         return max(automatic, emergency.level_at_least) if emergency else automatic
+
+    def forced_now(self, now: datetime) -> Forced | None:
+        """The level by hand, until its time is over."""
+        return self.forced if self.forced and now < self.forced.ends_at else None
 
     def engaged(self, now: datetime) -> Engaged | None:
         """The emergency, until its time is over."""

@@ -20,16 +20,18 @@ from django.utils import timezone
 
 from ops import metrics
 from ops.maintenance.features import SERVICE
-from ops.maintenance.state import standing
+from ops.maintenance.state import standing as windows_standing
 from ops.models import Priority, Tier
 from ops.models.overload import GateReport
-from ops.overload import known_keys, outlook, stance
+from ops.overload import known_keys, outlook, stance, standing
 from ops.overload.arrivals import Arrival
 from ops.overload.concurrency import Bounds, GradientLimit
 from ops.overload.gate import Gate, Seen, Shed, Ticket
 from ops.overload.importance import Importance
 from ops.overload.ladder import LADDER, Climber, Demand, Effects, Level
 from ops.overload.outlook import QueueOutlook
+from ops.overload.refusal_log import RefusalLog
+from ops.overload.standing import LOOK_EVERY_SECONDS
 
 logger = logging.getLogger("contentcreate.overload")
 
@@ -53,6 +55,7 @@ class Watch:
         self.climber = Climber()
         self.demand = Demand(0.0)
         self.queue: QueueOutlook | None = None
+        self.refusals = RefusalLog()
         self._started = False
         self._starting = threading.Lock()
         self._ended = threading.Event()
@@ -95,6 +98,7 @@ class Watch:
 
     def tick(self, *, now: float) -> None:
         seen = self.gate.tick()
+        self.refusals.tick()
         self.demand = _smoothed(self.demand, demand_of(seen, self.queue))
         before, after = self.climber.level, self.climber.observe(self.demand, now=now)
         if before is not after:
@@ -105,6 +109,7 @@ class Watch:
     def _look_on(self) -> None:
         due = {
             self._look_at_queue: (QUEUE_EVERY_SECONDS, 0.0),
+            standing.look: (LOOK_EVERY_SECONDS / 2, 0.0),
             known_keys.load: (KEYS_EVERY_SECONDS, 0.0),
             self._report: (REPORT_EVERY_SECONDS, 0.0),
         }
@@ -122,7 +127,7 @@ class Watch:
     def _report(self) -> None:
         now = timezone.now()
         facts = {
-            "level": self.level,
+            "level": self.climber.level,  # what staff decided is known without reports
             "share_shed": round(self.gate.shedder.share, 3),
             "limit": self.gate.limit.limit,
             "in_flight": max(0, self.gate.in_flight),
@@ -169,7 +174,7 @@ def _tell(gate: Gate, seen: Seen, level: Level) -> None:
     metrics.gauge("gate_limit", seen.slots)
     metrics.gauge("gate_in_flight", gate.in_flight)
     metrics.gauge("load_level", level)
-    is_open = all(window.scope != SERVICE for window in standing())
+    is_open = all(window.scope != SERVICE for window in windows_standing())
     metrics.gauge("maintenance_open", int(is_open))
 
 

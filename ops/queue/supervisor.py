@@ -16,9 +16,11 @@ from types import FrameType
 from django.conf import settings
 from django.db import connections
 from django_q.cluster import Cluster
+from django_q.conf import Conf
 
 from ops.queue import lineage
 from ops.queue.crew import Crew
+from ops.queue.reserve import Reserve
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +35,8 @@ class Supervisor:
     def __init__(self) -> None:
         self._asked_to_stop_at: float | None = None
         self._pause_seconds = FIRST_PAUSE_SECONDS
+        more = settings.OPS_WORKERS_AT_MOST - settings.Q_CLUSTER["workers"]
+        self._reserve = Reserve(lambda: _start_cluster(more), workers=more)
 
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -43,11 +47,13 @@ class Supervisor:
             self._run_one_cluster()
             if not self._asked_to_stop_at:
                 self._pause(lived_seconds=time.monotonic() - started)
+        self._let_the_reserve_go()
 
     def _run_one_cluster(self) -> None:
         pid = _start_cluster()
         told = False
         while not _has_ended(pid):
+            self._reserve.tend(may_stay=not self._asked_to_stop_at)
             if self._asked_to_stop_at and not told:
                 told = True
                 os.kill(pid, signal.SIGTERM)
@@ -55,6 +61,13 @@ class Supervisor:
                 break
             time.sleep(LOOK_SECONDS)
         _end_session(pid)
+
+    def _let_the_reserve_go(self) -> None:
+        self._reserve.tend(may_stay=False)
+        while self._reserve.is_here and not self._is_out_of_grace():
+            time.sleep(LOOK_SECONDS)
+            self._reserve.tend(may_stay=False)
+        self._reserve.end()
 
     def _is_out_of_grace(self) -> bool:
         asked_at = self._asked_to_stop_at
@@ -73,7 +86,8 @@ class Supervisor:
         self._asked_to_stop_at = self._asked_to_stop_at or time.monotonic()
 
 
-def _start_cluster() -> int:
+def _start_cluster(workers: int | None = None) -> int:
+    """Of as many workers as the settings say, or of so many."""
     connections.close_all()
     if pid := os.fork():
         return pid
@@ -81,6 +95,8 @@ def _start_cluster() -> int:
     lineage.die_with_parent(signal.SIGTERM)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
+    if workers is not None:
+        Conf.WORKERS = workers
     try:
         _run_cluster()
     finally:

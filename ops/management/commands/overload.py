@@ -6,17 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.utils import timezone
 
 from ops.health.readiness import Level as Health
 from ops.management.base import USAGE, OpsCommand, json_option
 from ops.management.operator import duration, operator
-from ops.models import GateReport
-from ops.overload import emergency, stance
-from ops.overload.ladder import LADDER, Level
+from ops.overload import emergency, standing
+from ops.overload.ladder import Level
+from ops.overload.standing import Process
 
 AUTO = "auto"
-_FRESH = timedelta(seconds=10)
 _ONE_HOUR = timedelta(hours=1)
 
 
@@ -49,30 +47,29 @@ class Command(OpsCommand):
         emergency.force_level(level, actor=operator(), reason=reason, lasts=options["lasts"])
 
     def _status(self, options: dict[str, Any]) -> Health:
-        now = timezone.now()
-        reports = list(GateReport.objects.filter(beat_at__gte=now - _FRESH).order_by("process"))
-        automatic = Level(max((report.level for report in reports), default=Level.NORMAL))
-        level = stance.current().level(automatic, now=now)
+        found = standing.situation()
         if options["json"]:
-            self.say_json({"level": level.word, "processes": [_facts(row) for row in reports]})
+            facts = [_facts(process) for process in found.processes]
+            self.say_json({"level": found.level.word, "processes": facts})
         else:
-            self.say([f"{level.word}: {LADDER[level].summary}", *map(_line, reports)])
-        return Health.OK if level <= Level.BUSY else Health.DEGRADED
+            headline = f"{found.level.word}: {found.effects.summary}"
+            self.say([headline, *map(_line, found.processes)])
+        return Health.OK if found.level <= Level.BUSY else Health.DEGRADED
 
 
-def _facts(row: GateReport) -> dict[str, Any]:
+def _facts(process: Process) -> dict[str, Any]:
     return {
-        "process": row.process,
-        "level": Level(row.level).word,
-        "demand": row.demand,
-        "share_shed": row.share_shed,
-        "in_flight": row.in_flight,
-        "limit": row.limit,
+        "process": process.name,
+        "level": process.level.word,
+        "demand": process.demand,
+        "share_shed": process.share_shed,
+        "in_flight": process.in_flight,
+        "limit": process.slots,
     }
 
 
-def _line(row: GateReport) -> str:
+def _line(process: Process) -> str:
     return (
-        f"  {row.process}: {Level(row.level).word}, demand {row.demand:.0%} of capacity,"
-        f" {row.in_flight} of {row.limit} slots, sheds {row.share_shed:.0%}"
+        f"  {process.name}: {process.level.word}, demand {process.demand:.0%} of capacity,"
+        f" {process.in_flight} of {process.slots} slots, sheds {process.share_shed:.0%}"
     )

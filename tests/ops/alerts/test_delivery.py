@@ -343,3 +343,24 @@ def test_what_was_wrong_is_remembered_for_half_a_year(look, channel, rule):
     assert (Alert.objects.count(), AlertDelivery.objects.count()) == (1, 0)
     prune(moment + timedelta(days=181))
     assert Alert.objects.count() == 0
+
+
+def test_a_receiver_that_fails_is_left_alone_without_losing_attempts(look, channel, receiver):
+    from ops.alerts.delivery import attempt
+    from ops.models import AlertDelivery
+    from ops.overload.breakers import dependency
+    from ops.overload.breakers.switches import Position
+    from ops.overload.breakers.switching import put
+
+    name = f"alert_channels:{channel().pk}"
+    put(name, Position.OPEN, actor="user:ann")
+    fire(look)
+    assert (delivery().state, delivery().attempts, receiver.posts) == ("waiting", 0, [])
+    assert "breaker is open" in delivery().error
+
+    put(name, Position.AUTO, actor="user:ann")
+    AlertDelivery.objects.update(next_try_at=timezone.now() - timedelta(hours=1))
+    attempt(delivery().pk)
+
+    assert (delivery().state, len(receiver.posts)) == ("delivered", 1)
+    assert dependency(name).name == name

@@ -18,6 +18,7 @@ from ops.overload.gate import Gate, Manners
 from ops.overload.importance import Importance
 from ops.overload.ladder import Level
 from ops.overload.outlook import QueueOutlook
+from ops.overload.refusal_log import RefusalLog
 from ops.overload.watch import Watch, watch
 from tests.analysis.api import Api, work_off
 from tests.factories import JobFactory, WorkerHostFactory
@@ -305,3 +306,27 @@ def test_the_same_gate_serves_waiting_requests_and_others():
 
     with door.waiting():
         assert watch.gate.in_flight == before
+
+
+# --- The log of refusals -------------------------------------------------------------------
+
+
+def test_refusals_have_a_line_each_while_they_are_few_and_sums_in_a_flood(caplog):
+    watch = a_watch()
+    watch.refusals = RefusalLog(lines_per_tick=2)
+    watch.gate.enter(Importance.HIGH, 0)
+    entrance = Door(app, watch)
+    caplog.set_level("INFO", "contentcreate.access")
+
+    for number in range(5):
+        Knock(entrance, environ("POST", "/api/v1/analyses", x_request_id=f"r{number}"))
+    watch.refusals.tick()
+    Knock(entrance, environ("POST", "/api/v1/analyses", x_request_id="later"))
+
+    lines = [(line.message, line.__dict__) for line in caplog.records]
+    assert [message for message, _ in lines] == ["request"] * 2 + ["requests refused", "request"]
+    first, total = lines[0][1], lines[2][1]
+    assert (first["request_id"], first["status"], first["priority"]) == ("r0", 503, "low")
+    assert (total["times"], total["priority"], total["refused"]) == (3, "low", "line")
+    assert lines[3][1]["request_id"] == "later"
+    assert not any("/api/v1" in str(facts.get("path", "")) for _, facts in lines)

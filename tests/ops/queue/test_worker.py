@@ -3,12 +3,14 @@ from __future__ import annotations
 import os
 import signal
 import time
+from datetime import timedelta
 
 import psutil
 import pytest
+from django.utils import timezone
 
 from ops import queue
-from ops.models import Job, Priority, WorkerHost
+from ops.models import Emergency, Job, Priority, WorkerHost
 from tests.ops.queue.clusters import Cluster, Clusters, eventually, runs
 
 pytestmark = [pytest.mark.storage, pytest.mark.django_db(transaction=True)]
@@ -171,3 +173,17 @@ def test_a_waiting_job_is_canceled_at_once_and_an_ended_one_not_at_all() -> None
     assert queue.cancel(job)
     assert Job.objects.get().state == "canceled"
     assert not queue.cancel(job)
+
+
+def test_an_emergency_calls_the_reserve_and_its_end_sends_it_home(clusters: Clusters) -> None:
+    worker = clusters.start_ready(command="worker", WORKERS="1", WORKERS_AT_MOST="3")
+    ends_at = timezone.now() + timedelta(hours=1)
+    row = Emergency.objects.create(profile="spike", all_workers=True, reason="TV", ends_at=ends_at)
+    eventually(lambda: WorkerHost.objects.workers_alive() == 3, what="three workers")
+    everybody = family(worker)
+
+    Emergency.objects.filter(pk=row.pk).update(ended_at=timezone.now())
+
+    eventually(lambda: WorkerHost.objects.workers_alive() == 1, what="one worker")
+    worker.stop()
+    assert not alive(everybody)
