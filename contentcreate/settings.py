@@ -377,6 +377,15 @@ OPS_CONSOLE_FRESH_SECONDS = 2.0
 """All viewers of a process share one look at the database for so long."""
 OPS_WAIT_TARGET = timedelta(minutes=1)
 
+# --- Calls to others -----------------------------------------------------------------------
+
+OPS_OUTBOUND_PORTS = env.list("OUTBOUND_PORTS", cast=int, default=[80, 443, 8080, 8443])
+"""What may be called of addresses that clients name."""
+OPS_OUTBOUND_ALLOWED_NETWORKS = env.list("OUTBOUND_ALLOWED_NETWORKS", default=[])
+"""Private networks (10.0.0.0/8) that may be called all the same, on every port: development."""
+OPS_OUTBOUND_REFUSED_NETWORKS = env.list("OUTBOUND_REFUSED_NETWORKS", default=[])
+"""Public networks of our own that others must not reach through us."""
+
 # --- HTTP ----------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {

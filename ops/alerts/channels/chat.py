@@ -43,7 +43,7 @@ def send_to_teams(channel: AlertChannel, notice: Notice) -> None:
 
 
 def _post(channel: AlertChannel, body: dict[str, Any]) -> None:
-    posting.send(posting.Post(channel.target, orjson.dumps(body)))
+    posting.post(posting.Post(channel.target, orjson.dumps(body)))
 
 
 def _color(notice: Notice) -> str:

@@ -26,4 +26,4 @@ def send(channel: AlertChannel, notice: Notice) -> None:
         "webhook-timestamp": str(int(at.timestamp())),
         "webhook-signature": Webhook(channel.secret).sign(notice.id, at, body.decode()),
     }
-    posting.send(posting.Post(channel.target, body, headers))
+    posting.post(posting.Post(channel.target, body, headers))
