@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from analysis import reports
-from analysis.engine import AnalysisRequest, ContentTooLong, check_budget, report_key
+from analysis.engine import AnalysisRequest, ContentTooLong, InvalidOption, check_budget, report_key
 from analysis.models import Analysis, Content
 from ops import metrics, queue
 from ops.clients import AnyClient
 from ops.models import Job, Priority, Tier
 from ops.overload.admission import check_profile, check_room
-from ops.problems import ProblemError
+from ops.problems import ProblemError, Violation
 
 _PRIORITIES = {
     Tier.ANONYMOUS: Priority.ANONYMOUS,
@@ -127,6 +127,9 @@ def _check_size(request: AnalysisRequest, client: AnyClient) -> None:
         check_budget(request)
     except ContentTooLong as error:
         raise ProblemError("text_too_long", str(error)) from error
+    except InvalidOption as error:
+        violation = Violation("/options", "invalid", str(error))
+        raise ProblemError("validation_failed", str(error), violations=(violation,)) from error
     limit = settings.ANALYSIS_ANONYMOUS_MAX_CHARS
     if client.tier == Tier.ANONYMOUS and len(request.source) > limit:
         raise ProblemError(

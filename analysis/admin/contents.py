@@ -23,7 +23,7 @@ class ContentAdmin(ReadOnlyAdmin):
     ordering = ("-created_at",)
     fieldsets = (
         (None, {"fields": ("format", "profile", "language", "chars", "wishes", "created_at")}),
-        ("The text", {"fields": ("text", "meta")}),
+        ("The text", {"fields": ("text", "meta", "options")}),
         ("Its names", {"fields": ("key", "sha256")}),
     )
 

@@ -41,7 +41,7 @@ def _detail(analysis: Analysis) -> str:
     report, job = analysis.report, analysis.job
     if report is not None:
         score = "" if report.score is None else f", score {report.score:.0f}"
-        return f"{report.words:,} words{score}"
+        return f"{report.words or 0:,} words{score}"
     if job is not None and job.failure is not None:
         return job.failure.message
     return f"{analysis.content.chars:,} characters of {analysis.content.format}"

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from analysis.engine import AnalysisRequest, Format, Meta
+from analysis.models import stored_options
 
 if TYPE_CHECKING:
     from analysis.engine import Report as EngineReport
@@ -27,6 +28,7 @@ class Content(models.Model):
     language = models.CharField(max_length=35, blank=True)
     profile = models.CharField(max_length=20)
     meta = models.JSONField(default=dict)
+    options = models.JSONField(default=dict)  # those that differ from the defaults
     sha256 = models.CharField(max_length=64)
     chars = models.PositiveIntegerField()
     created_at = models.DateTimeField(default=timezone.now)
@@ -43,6 +45,7 @@ class Content(models.Model):
             language=request.language or "",
             profile=request.profile,
             meta=asdict(request.meta),
+            options=stored_options.as_json(request.options),
             sha256=hashlib.sha256(request.source.encode()).hexdigest(),
             chars=len(request.source),
         )
@@ -54,6 +57,7 @@ class Content(models.Model):
             language=self.language or None,
             profile=self.profile,
             meta=Meta(**self.meta),
+            options=stored_options.from_json(self.options),
         )
 
 
@@ -65,7 +69,7 @@ class Report(models.Model):
     engine = models.CharField(max_length=40)
     language = models.CharField(max_length=35, blank=True)
     score = models.FloatField(null=True)
-    words = models.PositiveIntegerField(default=0)
+    words = models.PositiveIntegerField(null=True)  # unless the statistics were left out
     degraded = models.JSONField(default=list)  # ids of the sections that failed
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -80,6 +84,11 @@ class Report(models.Model):
             engine=report.engine,
             language=report.language.code or "",
             score=report.scores["overall"].score if "overall" in report.scores else None,
-            words=cast(int, report.sections["statistics"].metrics["words"]),
+            words=_words(report),
             degraded=[s.id for s in report.sections.values() if s.status in {"error", "timeout"}],
         )
+
+
+def _words(report: EngineReport) -> int | None:
+    statistics = report.sections.get("statistics")
+    return cast("int | None", statistics.metrics.get("words")) if statistics else None

@@ -1,5 +1,6 @@
 """What of a body is not part of the contract?"""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,6 +19,10 @@ class StrictSerializer(serializers.Serializer):
         return super().to_internal_value(data)
 
     def _hint(self, name: str) -> serializers.ErrorDetail:
-        near = get_close_matches(name, self.fields, n=1)
-        known = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(self.fields)}."
-        return serializers.ErrorDetail(f"There is no member '{name}'. {known}", "unknown_field")
+        sentence = f"There is no member '{name[:40]}'. {hint(name, self.fields)}"
+        return serializers.ErrorDetail(sentence, "unknown_field")
+
+
+def hint(wrong: str, known: Iterable[str]) -> str:
+    near = get_close_matches(wrong[:100], known, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."

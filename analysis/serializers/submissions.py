@@ -5,7 +5,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from analysis.engine import MAX_BYTES, PROFILES, AnalysisRequest, Format, Meta
+from analysis.engine import ANALYZERS, MAX_BYTES, PROFILES, AnalysisRequest, Format, Meta
+from analysis.serializers.options import AnalyzerField, OptionsSerializer, engine_options
 from analysis.serializers.strict import StrictSerializer
 from analysis.submission import Wish
 
@@ -23,6 +24,12 @@ class MetaSerializer(StrictSerializer):
     title = serializers.CharField(max_length=500, allow_blank=True, default="")
     description = serializers.CharField(max_length=1000, allow_blank=True, default="")
     slug = serializers.CharField(max_length=200, allow_blank=True, default="")
+    url = serializers.CharField(
+        max_length=2000,
+        allow_blank=True,
+        default="",
+        help_text="Where the text is published: tells internal links from external ones.",
+    )
 
 
 class SubmissionSerializer(StrictSerializer):
@@ -38,6 +45,13 @@ class SubmissionSerializer(StrictSerializer):
         help_text="A BCP 47 tag such as 'en'; detected when absent.",
         error_messages={"invalid": "This is not a language tag such as 'en' or 'de-CH'."},
     )
+    analyzers = serializers.ListField(
+        child=AnalyzerField(),
+        default=list,
+        max_length=len(ANALYZERS),
+        help_text="Only these analyzers run; all of the profile when empty.",
+    )
+    options = OptionsSerializer(default=dict)
     meta = MetaSerializer(default=dict)
     metadata = serializers.DictField(
         child=serializers.CharField(max_length=_MAX_LABEL_VALUE, allow_blank=True),
@@ -70,5 +84,6 @@ class SubmissionSerializer(StrictSerializer):
             language=data.get("language"),
             profile=data["profile"],
             meta=Meta(**data["meta"]),
+            options=engine_options(data["analyzers"], data["options"]),
         )
         return Wish(request=request, metadata=data["metadata"])

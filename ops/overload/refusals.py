@@ -72,7 +72,7 @@ def retry_after_seconds(importance: Importance, *, share: float, dice: float) ->
 def _problem(environ: Mapping[str, Any], seconds: int, name: str) -> bytes:
     return orjson.dumps(
         {
-            "type": f"/errors/{_KIND.code}",
+            "type": _KIND.type_uri or f"/errors/{_KIND.code}",
             "title": _KIND.title,
             "status": _KIND.status,
             "detail": f"{_KIND.meaning} Try again in {seconds} s.",

@@ -17,6 +17,7 @@ class ErrorKind:
 
 
 _QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
+_REDUCED_CAPACITY = "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity"
 
 
 CATALOGUE: dict[str, ErrorKind] = {
@@ -128,6 +129,34 @@ CATALOGUE: dict[str, ErrorKind] = {
             "Wait until it is finished and try again; the answer says how long.",
         ),
         ErrorKind(
+            "analysis_not_finished",
+            409,
+            "The analysis has no report",
+            "A comparison needs the reports of both analyses, and one of them has none yet.",
+            "Wait until both have succeeded and ask again.",
+        ),
+        ErrorKind(
+            "batch_not_ended",
+            409,
+            "The batch has not ended",
+            "The results of a batch are read at once, when all of its items have ended.",
+            "Poll the batch until its `processing_status` is `ended`; `Retry-After` says how long.",
+        ),
+        ErrorKind(
+            "idempotency_in_progress",
+            409,
+            "The same request is being worked on",
+            "A request with this `Idempotency-Key` has not been answered yet.",
+            "Wait for the seconds in `Retry-After`, then send the same request again.",
+        ),
+        ErrorKind(
+            "gone",
+            410,
+            "It was here and is no more",
+            "The text and its report were kept for their time and then erased.",
+            "Submit the content again.",
+        ),
+        ErrorKind(
             "payload_too_large",
             413,
             "The request body is too large",
@@ -163,11 +192,25 @@ CATALOGUE: dict[str, ErrorKind] = {
             "Remove it, or correct its name: the message suggests the nearest one.",
         ),
         ErrorKind(
+            "unknown_analyzer",
+            422,
+            "There is no such analyzer",
+            "An analyzer was named that this service does not have.",
+            "Correct its name: the message suggests one, `/api/v1/analyzers` lists all.",
+        ),
+        ErrorKind(
             "text_empty",
             422,
             "There is no text",
             "The content is empty or holds only white space or markup.",
             "Send a text with at least one word.",
+        ),
+        ErrorKind(
+            "idempotency_mismatch",
+            422,
+            "The key was used for another request",
+            "The `Idempotency-Key` belongs to a request with another body.",
+            "Take a new key for each new request; repeat the same body to see its answer again.",
         ),
         ErrorKind(
             "rate_limited",
@@ -208,6 +251,13 @@ CATALOGUE: dict[str, ErrorKind] = {
             "Submit the content again to start anew. If it stays, report the analysis' id.",
         ),
         ErrorKind(
+            "timeout",
+            504,
+            "It took too long",
+            "The analysis was stopped because it took longer than an analysis may take.",
+            "Split the text, or choose a smaller profile or fewer analyzers.",
+        ),
+        ErrorKind(
             "maintenance",
             503,
             "Closed for maintenance",
@@ -228,6 +278,7 @@ CATALOGUE: dict[str, ErrorKind] = {
             "More is asked of the service than it can do; this request has to come back later."
             " It cost you nothing of your quota.",
             "Try again after the seconds in `Retry-After`.",
+            _REDUCED_CAPACITY,
         ),
         ErrorKind(
             "queue_full",
@@ -236,6 +287,14 @@ CATALOGUE: dict[str, ErrorKind] = {
             "New work of this kind would wait longer than the service promises."
             " Known texts are still answered.",
             "Submit again after the seconds in `Retry-After`: by then there is room.",
+            _REDUCED_CAPACITY,
+        ),
+        ErrorKind(
+            "analyzer_disabled",
+            503,
+            "The analyzer is out of service",
+            "An analyzer that was asked for by name cannot run at the moment.",
+            "Leave it out, or try again later; `/api/v1/analyzers` says what runs.",
         ),
         ErrorKind(
             "dependency_unavailable",

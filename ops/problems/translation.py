@@ -32,6 +32,9 @@ def translate(error: Exception) -> ProblemError | None:
     return None
 
 
+_OWN_CODES = {"unknown_field", "unknown_analyzer", "text_empty"}
+
+
 def _violations(detail: Any, pointer: str = "") -> tuple[Violation, ...]:
     if isinstance(detail, dict):
         nested = (_violations(v, _member(pointer, str(k))) for k, v in detail.items())
@@ -52,7 +55,7 @@ def _validation(error: Any) -> ProblemError:
     violations = _violations(error.detail)
     codes = {violation.code for violation in violations}
     # One kind of mistake is named as such; several are a failed validation.
-    code = codes.pop() if codes in ({"unknown_field"}, {"text_empty"}) else "validation_failed"
+    code = codes.pop() if len(codes) == 1 and codes <= _OWN_CODES else "validation_failed"
     first = violations[0]
     detail = f"{first.pointer or 'The body'}: {first.message}"
     if len(violations) > 1:

@@ -166,3 +166,68 @@ def test_a_text_beyond_the_engines_budget_is_refused_before_it_is_queued(api: Ap
     assert answer.status_code == 413
     assert answer.json()["code"] == "text_too_long"
     assert not Job.objects.exists()
+
+
+OPTIONS = {
+    "exclude": ["passive"],
+    "ignore": ["0123456789ab"],
+    "offset_unit": "utf16",
+    "synonyms": ["boat"],
+    "terms": [{"text": "harbour", "minimum": 2}],
+    "house_rules": [
+        {"name": "Plain", "kind": "substitution", "swap": {"nobody": "no one"}},
+        {"name": "No early", "kind": "existence", "tokens": ["ear.y"], "is_pattern": True},
+    ],
+}
+
+
+def test_options_reach_the_engine_and_are_kept(api: Api):
+    answer = api.submit("🛳 " + TEXT, options=OPTIONS)
+    work_off()
+
+    sections = api.get(answer["Location"]).json()["results"]["sections"]
+    assert "passive" not in sections
+    assert sections["terms"]["findings_total"] == 1
+    found = {f["excerpt"]: f["spans"][0]["start"] for f in sections["house_rules"]["findings"]}
+    # One ship takes two units of UTF-16.
+    assert found == {text: TEXT.index(text) + 3 for text in ("Nobody", "early")}
+
+
+def test_only_the_named_analyzers_run(api: Api):
+    answer = api.submit(TEXT, analyzers=["readability", "passive"])
+    work_off()
+
+    body = api.get(answer["Location"]).json()
+    assert set(body["results"]["sections"]) == {"readability", "passive"}
+    assert body["input"]["words"] is None  # nobody counted
+
+
+def test_the_order_of_a_set_makes_no_second_report(api: Api):
+    names = ["readability", "statistics"]
+    first = api.submit(TEXT, analyzers=names, options={"ignore": ["a", "b"]}).json()
+    again = api.submit(TEXT, analyzers=names[::-1], options={"ignore": ["b", "a"]}).json()
+    other = api.submit(TEXT, analyzers=names, options={"ignore": ["a"]}).json()
+
+    assert first["id"] == again["id"] != other["id"]
+
+
+@pytest.mark.parametrize(
+    ("members", "code", "pointer"),
+    [
+        ({"analyzers": ["pasive"]}, "unknown_analyzer", "/analyzers/0"),
+        ({"options": {"exclude": ["pasive"]}}, "unknown_analyzer", "/options/exclude/0"),
+        ({"options": {"offset_unit": "byte"}}, "validation_failed", "/options/offset_unit"),
+        ({"options": {"ofset_unit": "utf8"}}, "unknown_field", "/options/ofset_unit"),
+        ({"options": {"terms": ["ferry"]}}, "validation_failed", "/options/terms/0"),
+        ({"options": {"synonyms": ["boat"] * 21}}, "validation_failed", "/options"),
+        (
+            {"options": {"house_rules": [{"name": "R", "kind": "existence"}]}},
+            "validation_failed",
+            "/options",
+        ),
+    ],
+)
+def test_an_option_that_does_not_fit_is_refused_by_name(api: Api, members, code, pointer):
+    problem = api.submit(TEXT, **members).json()
+
+    assert (problem["code"], problem["errors"][0]["pointer"]) == (code, pointer)
