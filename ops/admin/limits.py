@@ -7,15 +7,18 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.forms import Media
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from ops.admin.read_only import ReadOnlyAdmin
 from ops.console.marks import NOTHING, Tone, badge, moment
 from ops.console.rights import ActsByRight
-from ops.limits import staff
+from ops.limits import seeing, staff
 from ops.limits.policies import Mode
 from ops.models import Admission, LimitOverride, LimitPolicy, Refusals, StrictMode
 
@@ -58,9 +61,45 @@ class LimitPolicyAdmin(RecordedAdmin):
     search_fields = ("name",)
     fieldsets = (
         (None, {"fields": ("name", "mode", ("tier", "route"), ("scope", "unit"))}),
-        ("How much", {"fields": (("quota", "window_seconds"), "ban_after")}),
+        ("How much", {"fields": (("quota", "window_seconds"), "in_the_last_hour", "ban_after")}),
         ("When the shared store is away", {"fields": ("when_blind",)}),
     )
+    readonly_fields = ("in_the_last_hour",)
+
+    @property
+    def media(self) -> Media:
+        return super().media + Media(js=["ops/limit_preview.js"])
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.preview_view)
+        own = [path("<int:pk>/preview/", view, name="ops_limitpolicy_preview")]
+        return own + super().get_urls()
+
+    def preview_view(self, request: HttpRequest, pk: int) -> JsonResponse:
+        policy = self.get_object(request, str(pk))
+        quota, window = request.GET.get("quota", ""), request.GET.get("window_seconds", "")
+        is_told = (
+            policy is not None
+            and self.has_view_permission(request, policy)
+            and seeing.is_previewed(policy)
+            and all(text == "" or text.isdecimal() for text in (quota, window))
+        )
+        return JsonResponse({"preview": _preview(policy, quota, window) if is_told else ""})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if {"quota", "window_seconds"} & set(form.changed_data) and seeing.is_previewed(obj):
+            self.message_user(request, _preview(obj, obj.quota, obj.window_seconds))
+
+    @admin.display(description="in the last hour")
+    def in_the_last_hour(self, policy: LimitPolicy) -> str | SafeString:
+        if policy.pk is None or not seeing.is_previewed(policy):
+            return NOTHING
+        return format_html(
+            '<output data-preview="{}" for="id_quota id_window_seconds">{}</output>',
+            reverse("admin:ops_limitpolicy_preview", args=[policy.pk]),
+            _preview(policy, policy.quota, policy.window_seconds),
+        )
 
     @admin.display(description="allows", ordering="quota")
     def allows(self, policy: LimitPolicy) -> str:
@@ -180,6 +219,12 @@ class RefusalsAdmin(ActsByRight, ReadOnlyAdmin):
         banned = queryset.exclude(banned_until=None)
         names = [staff.unban(row.subject, actor=_actor(request)) for row in banned]
         self.message_user(request, f"Lifted: {', '.join(names) or 'none'}.", messages.SUCCESS)
+
+
+def _preview(policy: LimitPolicy, quota: str | int | None, window: str | int | None) -> str:
+    """What a form shows, or has not yet: nothing means the installation's setting."""
+    numbers = [int(value) if value not in ("", None) else None for value in (quota, window)]
+    return str(seeing.preview(policy, numbers[0], numbers[1], timezone.now()))
 
 
 def _who(row: Refusals) -> str:

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django_ratelimit.core import get_usage
 
-from ops import metrics
 from ops.limits import penalties, watching
 from ops.limits.counter_cache import ENDLESS, Question, announce, answered
 from ops.limits.decisions import Decision
@@ -41,6 +40,7 @@ def check(request: HttpRequest) -> ProblemError | None:
     announce(Question(policies, asker, penalties.ban_key(asker.address)))
     usage = get_usage(request, group="edge", key=_key, rate=lambda *_: RATE, increment=True)
     decision = answered()
+    watching.decided(asker, decision)
     if usage is None or usage["count"] <= ENDLESS:
         return None
     _refused(asker, decision)
@@ -61,9 +61,6 @@ def failed_key(request: HttpRequest) -> None:
 def _refused(asker: Asker, decision: Decision) -> None:
     watching.refused(asker, decision)
     for standing in decision.refusing:
-        metrics.count(
-            "limit_decisions", policy=standing.policy.name, tier=asker.tier, outcome="refused"
-        )
         penalties.refused(asker, standing.policy)
 
 

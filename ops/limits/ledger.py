@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 
 from ops import metrics
+from ops.limits import watching
 from ops.limits.decisions import Decision
 from ops.limits.policies import Asker, Policy, Unit
 from ops.limits.stores import StoreUnavailableError
 from ops.limits.this_process import limiter
-
-_NEAR = 0.8
 
 
 @dataclass
@@ -31,7 +30,7 @@ class Ledger:
     ) -> Decision:
         counted = [policy for policy in policies if policy.unit != Unit.PLACES]
         decision = limiter().hit(counted, asker, cost=cost, ban_key=ban_key)
-        _count(decision, asker)
+        watching.decided(asker, decision)
         self.decisions.append(decision)
         return decision
 
@@ -83,15 +82,3 @@ def _release(key: str, holder: str) -> None:
         limiter().gate.ask(lambda: limiter().store.release(key, holder))
     except StoreUnavailableError:
         return  # the lease ends by itself
-
-
-def _count(decision: Decision, asker: Asker) -> None:
-    for standing in decision.standings:
-        policy = standing.policy
-        if not standing.fits:
-            outcome = "refused" if policy.is_enforced else "shadow"
-        elif not decision.allowed:
-            continue
-        else:
-            outcome = "near" if standing.used >= _NEAR * policy.quota else "allowed"
-        metrics.count("limit_decisions", policy=policy.name, tier=asker.tier, outcome=outcome)

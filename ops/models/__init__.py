@@ -16,7 +16,7 @@ from ops.models.config import ConfigVersion
 from ops.models.events import Event
 from ops.models.hosts import WorkerHost
 from ops.models.jobs import Failure, FailureCode, Job, Priority
-from ops.models.limits import Admission, LimitOverride, LimitPolicy, Refusals, StrictMode
+from ops.models.limits import Admission, Demand, LimitOverride, LimitPolicy, Refusals, StrictMode
 from ops.models.maintenance import Maintenance
 from ops.models.metrics import MetricSeries, MetricSlot, Turn
 from ops.models.overload import Emergency, EmergencyProfile, GateReport, LevelOverride
@@ -38,6 +38,7 @@ __all__ = [
     "Comparison",
     "ConfigVersion",
     "Console",
+    "Demand",
     "Emergency",
     "EmergencyProfile",
     "Event",

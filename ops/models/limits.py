@@ -185,3 +185,20 @@ class Refusals(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.policy}"
+
+
+class Demand(models.Model):
+    """What one process was asked in one minute; see ops/limits/demand.py."""
+
+    at = models.DateTimeField(db_index=True)
+    heaviest = models.JSONField()
+    """By limit: [who, requests, cost, refused, peak in thousandths of the quota] of some."""
+    sample = models.JSONField()
+    """By limit: the first digest that was left out, and by digest slot, requests, cost, slot …"""
+
+    class Meta:
+        verbose_name = "demand of a minute"
+        verbose_name_plural = "demand"
+
+    def __str__(self) -> str:
+        return f"{self.at:%H:%M}"

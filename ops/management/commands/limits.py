@@ -6,6 +6,7 @@ import getpass
 import json
 from argparse import ArgumentParser
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ops import events
-from ops.limits import staff
+from ops.limits import seeing, staff
 from ops.limits.headers import seconds
 from ops.limits.in_force import in_force
 from ops.limits.policies import Asker, Policy, Route, Unit
@@ -84,6 +85,32 @@ def _show(options: dict[str, Any]) -> Any:
         "tier": tier,
         "limits": [_standing(s.policy, s.used, s.wait_ms) for s in decision.standings],
     }
+
+
+def _limited(options: dict[str, Any]) -> Any:
+    now = timezone.now()
+    return {
+        **asdict(seeing.counts(now)),
+        "refused": [asdict(one) for one in seeing.limited_now(now)],
+        "nearly": [asdict(one) for one in seeing.near_limit(now)],
+    }
+
+
+def _top(options: dict[str, Any]) -> Any:
+    policy = options["policy"] and _policy(options["policy"]).name
+    last = timedelta(minutes=options["minutes"])
+    found = seeing.top_consumers(timezone.now(), last=last, policy=policy)
+    return {"top": [asdict(one) for one in found]}
+
+
+def _preview(options: dict[str, Any]) -> Any:
+    policy = _policy(options["policy"])
+    quota = policy.quota if options["quota"] is None else options["quota"]
+    window = options["window_seconds"] or policy.window_seconds
+    if not seeing.is_previewed(policy):
+        raise staff.UnknownSubjectError("Requests at the same time cannot be tried afterwards.")
+    found = seeing.preview(policy, quota, window, timezone.now())
+    return {"preview": str(found), **asdict(found)}
 
 
 def _set(options: dict[str, Any]) -> Any:
@@ -216,6 +243,17 @@ def _describe_address(parser: ArgumentParser) -> None:
     parser.add_argument("address")
 
 
+def _describe_top(parser: ArgumentParser) -> None:
+    parser.add_argument("--policy", default="", help="of this limit only")
+    parser.add_argument("--minutes", type=float, default=60)
+
+
+def _describe_preview(parser: ArgumentParser) -> None:
+    parser.add_argument("policy")
+    for name in ("quota", "window-seconds"):
+        parser.add_argument(f"--{name}", type=int)
+
+
 def _describe_nothing(parser: ArgumentParser) -> None:
     pass
 
@@ -223,6 +261,9 @@ def _describe_nothing(parser: ArgumentParser) -> None:
 _WORDS: dict[str, tuple[Callable[[dict[str, Any]], Any], Callable[[ArgumentParser], None]]] = {
     "list": (_list, _describe_nothing),
     "show": (_show, _describe_who),
+    "limited": (_limited, _describe_nothing),
+    "top": (_top, _describe_top),
+    "preview": (_preview, _describe_preview),
     "set": (_set, _describe_set),
     "override": (_override, _describe_override),
     "reset": (_reset, _describe_who),
@@ -233,6 +274,9 @@ _WORDS: dict[str, tuple[Callable[[dict[str, Any]], Any], Callable[[ArgumentParse
 _HELP = {
     "list": "all limits, and who was refused lately",
     "show": "how one client or address stands",
+    "limited": "who is refused now, who is banned, who is near a limit",
+    "top": "who asks for most",
+    "preview": "what another quota would have refused of the last hour",
     "set": "change a limit",
     "override": "another quota for one client",
     "reset": "forget what a client or an address has spent",
