@@ -12,7 +12,7 @@ from ops.problems import ProblemError
 
 MAX_LIMIT = 100
 _DEFAULT_LIMIT = 20
-_PARAMETERS = ("limit", "cursor", "status", "created_after")
+_PARAMETERS = ("limit", "cursor", "status", "profile", "created_after", "fields")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ def _filtered(analyses: AnalysisQuerySet, wanted: QueryDict) -> AnalysisQuerySet
             raise _bad(name, f"Known: {', '.join(_PARAMETERS)}, metadata[name].")
     if status := wanted.get("status"):
         analyses = analyses.with_status(_status(status))
+    if profile := wanted.get("profile"):
+        analyses = analyses.filter(content__profile=profile)
     if moment := wanted.get("created_after"):
         analyses = analyses.filter(created_at__gt=_moment(moment))
     return analyses

@@ -1,5 +1,6 @@
 """What does a client see of an analysis?"""
 
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -8,8 +9,13 @@ from django.urls import reverse
 
 from analysis.models import Analysis, Status
 from ops import queue
+from ops.models import FailureCode
 from ops.problems import CATALOGUE, absolute_url
 
+MEMBERS = (
+    "id", "object", "status", "progress", "queue", "cached", "degraded", "created_at", "started_at",
+    "finished_at", "expires_at", "input", "error", "metadata", "urls", "results",
+)  # fmt: skip
 _SLOWEST_POLL_SECONDS = 30
 
 
@@ -20,7 +26,8 @@ def as_object(analysis: Analysis, request: HttpRequest, body: str | None) -> dic
 
 def as_summary(analysis: Analysis, request: HttpRequest) -> dict[str, Any]:
     """The analysis as lists show it: all but the report."""
-    report, job, status = analysis.report, analysis.job, analysis.status
+    status, job = analysis.status, analysis.job
+    report = analysis.report if analysis.is_done else None
     return {
         "id": analysis.public_id,
         "object": "analysis",
@@ -31,17 +38,32 @@ def as_summary(analysis: Analysis, request: HttpRequest) -> dict[str, Any]:
         "degraded": report.degraded if report else [],
         "created_at": analysis.created_at,
         "started_at": job.started_at if job else None,
-        "finished_at": report.created_at if report else job and job.finished_at,
+        "finished_at": _finished_at(analysis),
         "expires_at": None,
         "input": {
             "sha256": analysis.content.sha256,
             "chars": analysis.content.chars,
             "words": report.words if report else None,
+            "format": analysis.content.format,
+            "profile": analysis.content.profile,
         },
         "error": _error(analysis, request),
         "metadata": analysis.metadata,
-        "urls": {"self": location(analysis, request)},
+        "urls": _urls(analysis, request),
     }
+
+
+def _finished_at(analysis: Analysis) -> datetime | None:
+    if analysis.canceled_at is not None:
+        return analysis.canceled_at
+    if analysis.report is not None:
+        return analysis.report.created_at
+    return analysis.job.finished_at if analysis.job else None
+
+
+def _urls(analysis: Analysis, request: HttpRequest) -> dict[str, str]:
+    canceling = reverse("analysis:analysis-cancel", args=[analysis.public_id])
+    return {"self": location(analysis, request), "cancel": absolute_url(request, canceling)}
 
 
 def location(analysis: Analysis, request: HttpRequest) -> str:
@@ -74,7 +96,9 @@ def _place(analysis: Analysis) -> dict[str, int | None] | None:
 def _error(analysis: Analysis, request: HttpRequest) -> dict[str, Any] | None:
     if analysis.status is not Status.FAILED or analysis.job is None:
         return None
-    kind, failure = CATALOGUE["analysis_failed"], analysis.job.failure
+    failure = analysis.job.failure
+    took_too_long = failure is not None and failure.code == FailureCode.TIMEOUT
+    kind = CATALOGUE["timeout" if took_too_long else "analysis_failed"]
     return {
         "type": absolute_url(request, reverse("ops:error", args=[kind.code])),
         "title": kind.title,

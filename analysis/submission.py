@@ -74,7 +74,7 @@ def _submit(wish: Wish, client: AnyClient) -> Submission:
         return Submission(earlier, outcome)
     job, outcome = _job_for(key, wish.request, client)
     mine.update_or_create(
-        defaults={"job": job},
+        defaults={"job": job, "canceled_at": None},
         create_defaults={
             "client_key": client.key,
             "fingerprint": _fingerprint(key, wish.metadata),
@@ -99,18 +99,31 @@ def _job_for(key: str, request: AnalysisRequest, client: AnyClient) -> tuple[Job
         check_room(priority)
     if not is_kept:
         Content.objects.bulk_create([Content.of(request, key)], ignore_conflicts=True)
-    job = queue.enqueue(
-        "analysis",
-        key=_job_key(key),
-        payload={"content": key},
-        priority=priority,
-        client_key=client.key,
+    job = _held_job(
+        queue.Order(
+            "analysis",
+            key=_job_key(key),
+            payload={"content": key},
+            priority=priority,
+            client_key=client.key,
+        )
     )
     if reports.exists(key):
         # The job that made it ended between our looks: a new one would find nothing to do.
         queue.withdraw(job)
         return None, Outcome.HIT
     return job, Outcome.COALESCED if unfinished else Outcome.MISS
+
+
+def _held_job(order: queue.Order) -> Job:
+    """Nobody who cancels the job for want of wishes can do so before ours is known."""
+    while True:
+        placed = queue.place(order)
+        held = Job.objects.unfinished().filter(pk=placed.pk)
+        if job := held.select_for_update(no_key=True).first():
+            if job.cancel_requested_at is not None:
+                held.update(cancel_requested_at=None)
+            return job
 
 
 def _job_key(content_key: str) -> str:

@@ -12,6 +12,19 @@ urlpatterns = [
     path("", Playground.as_view(), name="playground"),
     path("api/v1/analyses", views.AnalysesView.as_view(), name="analyses"),
     path("api/v1/analyses/<str:public_id>", views.AnalysisView.as_view(), name="analysis"),
+    path(
+        "api/v1/analyses/<str:public_id>/cancel",
+        views.AnalysisCancelView.as_view(),
+        name="analysis-cancel",
+    ),
+    path(
+        "api/v1/analyses/<str:public_id>/comparison",
+        views.ComparisonView.as_view(),
+        name="comparison",
+    ),
+    path("api/v1/analyzers", views.AnalyzersView.as_view(), name="analyzers"),
+    path("api/v1/profiles", views.ProfilesView.as_view(), name="profiles"),
+    path("api/v1/me", views.MeView.as_view(), name="me"),
     path("api/v1/limits", LimitsView.as_view(), name="limits"),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path(

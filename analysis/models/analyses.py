@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import string
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -59,21 +60,34 @@ class AnalysisQuerySet(models.QuerySet["Analysis"]):
         return self.alias(label=KeyTransform(name, "metadata")).filter(label=value)
 
     def with_status(self, status: Status) -> AnalysisQuerySet:
+        taken_back = Q(canceled_at__isnull=False)
         if status is Status.SUCCEEDED:
-            return self.filter(content__report__isnull=False)
-        unreported = self.filter(content__report__isnull=True)
+            return self.filter(~taken_back, content__report__isnull=False)
+        at = [state for state, seen in _STATUS_OF_JOB.items() if seen is status]
+        unreported = ~taken_back & Q(content__report__isnull=True)
         if status is Status.EXPIRED:
-            return unreported.exclude(job__state__in=_STATUS_OF_JOB)
-        return unreported.filter(
-            job__state__in=[job for job, seen in _STATUS_OF_JOB.items() if seen is status]
+            return self.filter(unreported & ~Q(job__state__in=_STATUS_OF_JOB))
+        found = unreported & Q(job__state__in=at)
+        return self.filter(found | taken_back if status is Status.CANCELED else found)
+
+    def unsettled(self) -> AnalysisQuerySet:
+        """Those whose client still waits."""
+        return self.filter(
+            canceled_at=None,
+            content__report__isnull=True,
+            job__state__in=[Job.State.WAITING, Job.State.RUNNING],
         )
+
+    def of_jobs(self, jobs: Iterable[int]) -> AnalysisQuerySet:
+        return self.filter(job__in=jobs)
 
 
 class Analysis(models.Model):
     """One client's wish for a report.
 
     It has no status of its own: it is done when its content has a report, else it is where its
-    job is.
+    job is. Only its client's word that it is not wanted any more is its own: the job may go on
+    for others.
     """
 
     public_id = models.CharField(max_length=25, unique=True, default=new_public_id)
@@ -83,6 +97,7 @@ class Analysis(models.Model):
     fingerprint = models.CharField(max_length=64)
     metadata = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
+    canceled_at = models.DateTimeField(null=True, blank=True)
 
     objects = AnalysisQuerySet.as_manager()
 
@@ -104,6 +119,8 @@ class Analysis(models.Model):
 
     @property
     def status(self) -> Status:
+        if self.canceled_at is not None:
+            return Status.CANCELED
         if self.report is not None:
             return Status.SUCCEEDED
         if self.job is None:

@@ -4,7 +4,8 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiResponse
 
-from analysis.openapi.parts import PREFER, answer, answers, query
+from analysis.models import Status
+from analysis.openapi.parts import FIELDS, ID, PREFER, answer, answers, query
 from analysis.serializers import SubmissionSerializer
 
 SUBMIT: dict[str, Any] = {
@@ -29,9 +30,11 @@ LIST: dict[str, Any] = {
     "parameters": [
         query("limit", "How many on a page, at most 100.", int),
         query("cursor", "`next_cursor` of the page before."),
-        query("status", "Only those with this status."),
+        query("status", "Only those with this status.", enum=Status.values),
+        query("profile", "Only those in this profile."),
         query("created_after", "Only those made after this time (RFC 3339)."),
         query("metadata[name]", "Only those with this label."),
+        FIELDS,
     ],
     "responses": answers({200: answer("AnalysisList", "One page.")}, 400, 401, 403, 429, 503),
 }
@@ -39,7 +42,7 @@ READ: dict[str, Any] = {
     "operation_id": "read_analysis",
     "summary": "Read an analysis and its report",
     "tags": ["analyses"],
-    "parameters": [PREFER, query("wait", "As `Prefer: wait`.", int)],
+    "parameters": [ID, PREFER, query("wait", "As `Prefer: wait`.", int), FIELDS],
     "responses": answers(
         {
             200: answer("Analysis", "As it stands; `Retry-After` until it is finished."),
@@ -52,7 +55,28 @@ ERASE: dict[str, Any] = {
     "operation_id": "erase_analysis",
     "summary": "Erase an analysis with its text and report",
     "tags": ["analyses"],
+    "parameters": [ID],
     "responses": answers(
         {204: OpenApiResponse(description="Erased.")}, 401, 403, 404, 409, 429, 503
+    ),
+}
+CANCEL: dict[str, Any] = {
+    "operation_id": "cancel_analysis",
+    "summary": "Say that an analysis is not wanted any more",
+    "description": "An analysis that has ended stays as it is. Work that others wait for goes on.",
+    "tags": ["analyses"],
+    "request": None,
+    "parameters": [ID],
+    "responses": answers({200: answer("Analysis", "As it stands now.")}, 401, 403, 404, 429, 503),
+}
+COMPARE: dict[str, Any] = {
+    "operation_id": "compare_analyses",
+    "summary": "Compare with an earlier version",
+    "description": "Which findings were fixed since, which are new, and which remain. Findings are"
+    " told apart by keys that survive edits elsewhere in the text.",
+    "tags": ["analyses"],
+    "parameters": [ID, query("before", "The id of the earlier analysis.", required=True)],
+    "responses": answers(
+        {200: answer("Comparison", "What changed.")}, 400, 401, 403, 404, 409, 429, 503
     ),
 }

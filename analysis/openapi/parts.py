@@ -29,13 +29,20 @@ def answers(successes: dict[int, OpenApiResponse], *problems: int) -> dict[Any, 
     return {**successes, **refused}
 
 
-def query(name: str, description: str, kind: type = str) -> OpenApiParameter:
-    return OpenApiParameter(name, kind, OpenApiParameter.QUERY, description=description)
+def query(name: str, description: str, kind: type = str, **more: Any) -> OpenApiParameter:
+    return OpenApiParameter(name, kind, OpenApiParameter.QUERY, description=description, **more)
 
 
-PREFER = OpenApiParameter(
-    "Prefer",
-    str,
-    OpenApiParameter.HEADER,
-    description="`wait=N`: answer when the report is there, or after N seconds (at most 25).",
+def header(name: str, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description)
+
+
+PREFER = header(
+    "Prefer", "`wait=N`: answer when the report is there, or after N seconds (at most 25)."
+)
+FIELDS = query(
+    "fields", "Only these members, as dotted paths: `id,status,results.scores.overall.score`."
+)
+ID = OpenApiParameter(
+    "public_id", str, OpenApiParameter.PATH, description="The `id` of the analysis."
 )

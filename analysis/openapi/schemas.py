@@ -45,11 +45,19 @@ _SUMMARY: dict[str, Any] = {
             "sha256": {"type": "string"},
             "chars": {"type": "integer"},
             "words": {"type": ["integer", "null"]},
+            "format": {"type": "string"},
+            "profile": {"type": "string"},
         },
     },
     "error": nullable({"type": "object", "additionalProperties": True}),
     "metadata": {"type": "object", "additionalProperties": {"type": "string"}},
-    "urls": {"type": "object", "properties": {"self": {"type": "string", "format": "uri"}}},
+    "urls": {
+        "type": "object",
+        "properties": {
+            "self": {"type": "string", "format": "uri"},
+            "cancel": {"type": "string", "format": "uri"},
+        },
+    },
 }
 _PROBLEM = {
     "type": "object",
@@ -78,6 +86,86 @@ _PROBLEM = {
         },
     },
 }
+_LISTED_FINDINGS = {"type": "array", "items": reference("ReportFinding")}
+_COMPARISON = {
+    "object": {"const": "comparison"},
+    "before": {"type": "string", "description": "The id of the earlier analysis."},
+    "after": {"type": "string", "description": "The id of the later analysis."},
+    "fixed": _LISTED_FINDINGS,
+    "new": _LISTED_FINDINGS,
+    "remaining": _LISTED_FINDINGS | {"description": "With the spans of the later version."},
+    "scores": {
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "required": ["before", "after", "change"],
+            "properties": {
+                name: {"type": ["number", "null"]} for name in ("before", "after", "change")
+            },
+        },
+    },
+    "partial": {
+        "type": "boolean",
+        "description": "A report has more findings than it lists, so that one may seem new or fixed"
+        " that merely came into or fell out of the list.",
+    },
+}
+_ANALYZER = {
+    "object": {"const": "analyzer"},
+    "id": {"type": "string"},
+    "version": {"type": "integer"},
+    "title": {"type": "string"},
+    "category": {"type": "string"},
+    "languages": nullable({"type": "array", "items": {"type": "string"}}),
+    "profiles": {"type": "array", "items": {"type": "string"}},
+    "limits": {
+        "type": "object",
+        "properties": {"max_bytes": {"type": "integer"}, "max_words": {"type": "integer"}},
+    },
+    "cost_factor": {"type": "integer"},
+    "speed": {"enum": ["fast", "slow"]},
+    "status": {"enum": ["available", "degraded", "disabled"]},
+    "reason": {"type": ["string", "null"]},
+    "sample": nullable({"type": "object", "description": "A submission that shows it at work."}),
+}
+_PROFILE = {
+    "object": {"const": "profile"},
+    "id": {"type": "string"},
+    "version": {"type": "integer"},
+    "analyzers": {"type": "array", "items": {"type": "string"}},
+    "cost_factor": {"type": "integer"},
+    "soft_deadline_seconds": {"type": "number"},
+    "status": {"enum": ["available", "disabled"]},
+}
+_ME = {
+    "object": {"const": "client"},
+    "name": {"type": "string"},
+    "tier": {"type": "string"},
+    "created_at": _TIME,
+    "key": {
+        "type": "object",
+        "required": ["prefix", "scopes", "allowed_networks", "created_at", "expires_at"],
+        "properties": {
+            "prefix": {"type": "string"},
+            "scopes": {"type": "array", "items": {"type": "string"}},
+            "allowed_networks": {"type": "array", "items": {"type": "string"}},
+            "created_at": _TIME,
+            "expires_at": nullable(_TIME),
+        },
+    },
+}
+
+
+def _whole(properties: dict[str, Any]) -> dict[str, Any]:
+    """An object whose members are always there."""
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _list_of(name: str) -> dict[str, Any]:
+    items = {"type": "array", "items": reference(name)}
+    return _whole({"object": {"const": "list"}, "data": items})
+
+
 COMPONENTS = {
     "AnalysisSummary": {
         "type": "object",
@@ -99,5 +187,11 @@ COMPONENTS = {
             "next_cursor": {"type": ["string", "null"]},
         },
     },
+    "Comparison": _whole(_COMPARISON),
+    "Analyzer": _whole(_ANALYZER),
+    "AnalyzerList": _list_of("Analyzer"),
+    "Profile": _whole(_PROFILE),
+    "ProfileList": _list_of("Profile"),
+    "Me": _whole(_ME),
     "Problem": _PROBLEM,
 }

@@ -1,6 +1,17 @@
 """How does HTTP come in, and what goes out?"""
 
-from analysis.views.analyses import AnalysesView, AnalysisView
+from analysis.views.analyses import AnalysesView, AnalysisCancelView, AnalysisView, ComparisonView
+from analysis.views.catalogue import AnalyzersView, ProfilesView
+from analysis.views.clients import MeView
 from analysis.views.unknown import UnknownEndpointView
 
-__all__ = ["AnalysesView", "AnalysisView", "UnknownEndpointView"]
+__all__ = [
+    "AnalysesView",
+    "AnalysisCancelView",
+    "AnalysisView",
+    "AnalyzersView",
+    "ComparisonView",
+    "MeView",
+    "ProfilesView",
+    "UnknownEndpointView",
+]

@@ -7,15 +7,26 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from analysis.cancellation import cancel
+from analysis.comparison import comparison_of
 from analysis.erasure import erase
 from analysis.listing import page_of
+from analysis.models import Analysis
 from analysis.openapi import analyses as described
 from analysis.representation import as_summary, location
 from analysis.serializers import SubmissionSerializer
 from analysis.submission import Outcome, submit
-from analysis.views.answers import analysis_answer, preferred_wait, settled, wait_parameter
+from analysis.views.answers import (
+    analysis_answer,
+    preferred_wait,
+    settled,
+    wait_parameter,
+    wanted_fields,
+)
 from analysis.views.askers import client_of, own_analyses, visible_analysis
+from ops.limits.policies import Route
 from ops.models import Scope
+from ops.problems import ProblemError
 
 
 class AnalysesView(APIView):
@@ -37,11 +48,12 @@ class AnalysesView(APIView):
 
     @extend_schema(**described.LIST)
     def get(self, request: Request) -> Response:
+        fields = wanted_fields(request)
         page = page_of(own_analyses(request), request.query_params)
         response = Response(
             {
                 "object": "list",
-                "data": [as_summary(analysis, request) for analysis in page.analyses],
+                "data": [fields.of(as_summary(a, request)) for a in page.analyses],
                 "has_more": page.next_cursor is not None,
                 "next_cursor": page.next_cursor,
             },
@@ -69,3 +81,28 @@ class AnalysisView(APIView):
     def delete(self, request: Request, public_id: str) -> Response:
         erase(visible_analysis(request, public_id))
         return Response(status=204)
+
+
+class AnalysisCancelView(APIView):
+    scopes = {"POST": Scope.WRITE}
+    limited_as = {"POST": Route.READ}
+
+    @extend_schema(**described.CANCEL)
+    def post(self, request: Request, public_id: str) -> Response:
+        analysis = visible_analysis(request, public_id)
+        cancel(Analysis.objects.filter(pk=analysis.pk))
+        return analysis_answer(visible_analysis(request, public_id), request, accepted=False)
+
+
+class ComparisonView(APIView):
+    scopes = {"GET": Scope.READ}
+
+    @extend_schema(**described.COMPARE)
+    def get(self, request: Request, public_id: str) -> Response:
+        other = request.query_params.get("before")
+        if not other:
+            raise ProblemError("bad_parameter", "'before' takes the id of the earlier analysis.")
+        before, after = visible_analysis(request, other), visible_analysis(request, public_id)
+        return Response(
+            comparison_of(before, after), headers={"Cache-Control": "private, max-age=300"}
+        )

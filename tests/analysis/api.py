@@ -32,6 +32,9 @@ class Api:
     def get(self, url: str, **extra: Any) -> Any:
         return self._http.get(url, **extra)
 
+    def post(self, url: str, body: Any = None, **extra: Any) -> Any:
+        return self._http.post(url, body, content_type="application/json", **extra)
+
     def delete(self, url: str) -> Any:
         return self._http.delete(url)
 

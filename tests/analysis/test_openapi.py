@@ -23,6 +23,11 @@ def test_it_lists_every_endpoint(description):
     assert {path: sorted(methods) for path, methods in description["paths"].items()} == {
         "/api/v1/analyses": ["get", "post"],
         "/api/v1/analyses/{public_id}": ["delete", "get"],
+        "/api/v1/analyses/{public_id}/cancel": ["post"],
+        "/api/v1/analyses/{public_id}/comparison": ["get"],
+        "/api/v1/analyzers": ["get"],
+        "/api/v1/me": ["get"],
+        "/api/v1/profiles": ["get"],
         "/api/v1/limits": ["get"],
     }
 
