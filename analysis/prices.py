@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from analysis.engine import MAX_BYTES, AnalysisRequest
+from analysis.engine import AnalysisRequest
 from analysis.engine.profiles import BY_NAME, PROOFREADING
+from ops.throttling import BYTES_PER_UNIT
 
-BYTES_PER_UNIT = 20_000
-"""As ops.throttling counts them before the body is read."""
 PROOFREADING_FACTOR = 3
-MAX_UNITS = PROOFREADING_FACTOR * (1 + MAX_BYTES // BYTES_PER_UNIT)
+"""How much dearer it is to look at grammar and spelling too."""
 
 
 def units_of(request: AnalysisRequest) -> int:

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 
 from analysis import reports
 from analysis.engine import AnalysisRequest, ContentTooLong, InvalidOption, check_budget, report_key
+from analysis.engine.profiles import PROOFREADING
+from analysis.engine.proofreading import is_installed
 from analysis.models import Analysis, Content
 from ops import metrics, queue
 from ops.clients import AnyClient
@@ -46,12 +48,17 @@ class Submission:
     outcome: Outcome
 
 
+def priority_of(client: AnyClient) -> Priority:
+    return _PRIORITIES[Tier(client.tier)]
+
+
 def submit(wish: Wish, client: AnyClient) -> Submission:
     """The client's analysis of this content: the one it has, or a new one.
 
     One transaction: there is never an analysis without its job, nor a job without its analysis.
     """
-    _check_size(wish.request, client)
+    check_size(wish.request, client)
+    check_analyzers(wish.request)
     for attempt in range(1, _TRIES + 1):
         try:
             with transaction.atomic():
@@ -91,8 +98,8 @@ def _job_for(key: str, request: AnalysisRequest, client: AnyClient) -> tuple[Job
     is_kept = Content.objects.filter(pk=key).exists()
     if is_kept and reports.exists(key):
         return None, Outcome.HIT
-    priority = _PRIORITIES[Tier(client.tier)]
-    unfinished = Job.objects.unfinished().filter(key=_job_key(key)).exists()
+    priority = priority_of(client)
+    unfinished = Job.objects.unfinished().filter(key=job_key(key)).exists()
     if not unfinished:
         # Only for new work: known texts, and texts under way, are never refused for want of room.
         check_profile(request.profile)
@@ -102,7 +109,7 @@ def _job_for(key: str, request: AnalysisRequest, client: AnyClient) -> tuple[Job
     job = _held_job(
         queue.Order(
             "analysis",
-            key=_job_key(key),
+            key=job_key(key),
             payload={"content": key},
             priority=priority,
             client_key=client.key,
@@ -126,7 +133,7 @@ def _held_job(order: queue.Order) -> Job:
             return job
 
 
-def _job_key(content_key: str) -> str:
+def job_key(content_key: str) -> str:
     return f"analysis:{content_key}"
 
 
@@ -135,7 +142,14 @@ def _fingerprint(key: str, metadata: dict[str, str]) -> str:
     return hashlib.sha256(key.encode() + labels).hexdigest()
 
 
-def _check_size(request: AnalysisRequest, client: AnyClient) -> None:
+def check_analyzers(request: AnalysisRequest) -> None:
+    """Of those asked for by name none may be missing without a word."""
+    if not is_installed() and (missing := PROOFREADING & set(request.options.include)):
+        names = ", ".join(sorted(missing))
+        raise ProblemError("analyzer_disabled", f"Not in service here: {names}. Leave it out.")
+
+
+def check_size(request: AnalysisRequest, client: AnyClient) -> None:
     try:
         check_budget(request)
     except ContentTooLong as error:

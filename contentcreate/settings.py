@@ -276,7 +276,10 @@ OPS_AGEING = timedelta(minutes=10)
 """A job that waited longer than this gets one claim in four, whatever its priority."""
 OPS_SPILL_OVER = timedelta(seconds=env.float("SPILL_OVER_SECONDS", default=30))
 """How long a job waits for its own region before others may take it."""
-OPS_SCHEDULES = {"prune jobs": ("ops.queue.retention.prune", timedelta(minutes=10))}
+OPS_SCHEDULES = {
+    "prune jobs": ("ops.queue.retention.prune", timedelta(minutes=10)),
+    "forget answers": ("analysis.housekeeping.forget_answers", timedelta(hours=1)),
+}
 """What is done every so often, once for all hosts: name to function and interval."""
 OPS_KEEP_ENDED_JOBS = timedelta(days=1)
 OPS_KEEP_DEAD_JOBS = timedelta(days=30)

@@ -50,8 +50,13 @@ class PolicyThrottle(BaseThrottle):
         return True
 
 
+def charge_in_all(request: Request, units: int) -> None:
+    """What only the validated body tells: a dearer submission pays the difference to what its
+    size has cost already."""
+    charge_more(request, units - _cost(request, Route.SUBMIT))
+
+
 def charge_more(request: Request, units: int) -> None:
-    """What only the validated body tells: a dearer profile pays its difference, or nothing."""
     ledger, asker = ledger_of(request._request), asker_of(request)
     if units <= 0 or ledger.is_exempt:
         return

@@ -2,5 +2,14 @@
 
 from analysis.models.analyses import Analysis, AnalysisQuerySet, Status, new_public_id
 from analysis.models.contents import Content, Report
+from analysis.models.idempotency import IdempotencyRecord
 
-__all__ = ["Analysis", "AnalysisQuerySet", "Content", "Report", "Status", "new_public_id"]
+__all__ = [
+    "Analysis",
+    "AnalysisQuerySet",
+    "Content",
+    "IdempotencyRecord",
+    "Report",
+    "Status",
+    "new_public_id",
+]

@@ -5,7 +5,16 @@ from typing import Any
 from drf_spectacular.utils import OpenApiResponse
 
 from analysis.models import Status
-from analysis.openapi.parts import FIELDS, ID, PREFER, answer, answers, query
+from analysis.openapi.parts import (
+    FIELDS,
+    ID,
+    IDEMPOTENCY_KEY,
+    PREFER,
+    answer,
+    answers,
+    query,
+    reference,
+)
 from analysis.serializers import SubmissionSerializer
 
 SUBMIT: dict[str, Any] = {
@@ -14,13 +23,21 @@ SUBMIT: dict[str, Any] = {
     "description": "A known content is answered at once, else its analysis is queued.",
     "tags": ["analyses"],
     "request": SubmissionSerializer,
-    "parameters": [PREFER],
+    "parameters": [
+        PREFER,
+        IDEMPOTENCY_KEY,
+        query("validate_only", "A dry run: price and time, nothing is kept or queued.", bool),
+        FIELDS,
+    ],
     "responses": answers(
         {
-            200: answer("Analysis", "The report is there."),
+            200: OpenApiResponse(
+                response={"oneOf": [reference("Analysis"), reference("Validation")]},
+                description="The report is there; or what a dry run foresees.",
+            ),
             202: answer("Analysis", "Queued; poll `Location`."),
         },
-        400, 401, 403, 413, 415, 422, 429, 503,
+        400, 401, 403, 409, 413, 415, 422, 429, 503,
     ),
 }  # fmt: skip
 LIST: dict[str, Any] = {

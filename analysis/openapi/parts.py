@@ -40,6 +40,10 @@ def header(name: str, description: str) -> OpenApiParameter:
 PREFER = header(
     "Prefer", "`wait=N`: answer when the report is there, or after N seconds (at most 25)."
 )
+IDEMPOTENCY_KEY = header(
+    "Idempotency-Key",
+    "A name of your own for this request. Sent again within 24 hours, it gets the first answer.",
+)
 FIELDS = query(
     "fields", "Only these members, as dotted paths: `id,status,results.scores.overall.score`."
 )

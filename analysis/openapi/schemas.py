@@ -4,6 +4,7 @@ from typing import Any
 
 from analysis.models import Status
 from analysis.openapi.parts import nullable, reference
+from analysis.submission import Outcome
 from ops.problems import CATALOGUE
 
 _TIME = {"type": "string", "format": "date-time"}
@@ -110,6 +111,17 @@ _COMPARISON = {
         " that merely came into or fell out of the list.",
     },
 }
+_VALIDATION = {
+    "object": {"const": "validation"},
+    "valid": {"const": True},
+    "outcome": {"enum": [outcome.value for outcome in Outcome]},
+    "would_queue": {"type": "boolean"},
+    "cost_units": {"type": "integer"},
+    "eta_seconds": {
+        "type": ["integer", "null"],
+        "description": "Until the report is there; null while nobody works.",
+    },
+}
 _ANALYZER = {
     "object": {"const": "analyzer"},
     "id": {"type": "string"},
@@ -188,6 +200,7 @@ COMPONENTS = {
         },
     },
     "Comparison": _whole(_COMPARISON),
+    "Validation": _whole(_VALIDATION),
     "Analyzer": _whole(_ANALYZER),
     "AnalyzerList": _list_of("Analyzer"),
     "Profile": _whole(_PROFILE),

@@ -1,5 +1,6 @@
 """How do clients submit content, and read what was found in it?"""
 
+import time
 from urllib.parse import urlencode
 
 from drf_spectacular.utils import extend_schema
@@ -10,41 +11,45 @@ from rest_framework.views import APIView
 from analysis.cancellation import cancel
 from analysis.comparison import comparison_of
 from analysis.erasure import erase
+from analysis.foresight import Foresight, look_ahead
 from analysis.listing import page_of
 from analysis.models import Analysis
 from analysis.openapi import analyses as described
+from analysis.prices import units_of
 from analysis.representation import as_summary, location
 from analysis.serializers import SubmissionSerializer
-from analysis.submission import Outcome, submit
+from analysis.submission import Outcome, Wish, submit
 from analysis.views.answers import (
     analysis_answer,
+    applied_preference,
     preferred_wait,
     settled,
     wait_parameter,
     wanted_fields,
 )
 from analysis.views.askers import client_of, own_analyses, visible_analysis
+from analysis.views.once import once
 from ops.limits.policies import Route
 from ops.models import Scope
 from ops.problems import ProblemError
+from ops.throttling import charge_in_all
 
 
 class AnalysesView(APIView):
     scopes = {"GET": Scope.READ, "POST": Scope.WRITE}
 
+    @property
+    def limited_as(self) -> dict[str, Route]:
+        return {"POST": Route.READ} if _is_dry_run(self.request) else {}
+
     @extend_schema(**described.SUBMIT)
     def post(self, request: Request) -> Response:
         serializer = SubmissionSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        submission = submit(serializer.wish(), client_of(request))
-        analysis, waited = settled(submission.analysis, preferred_wait(request))
-        response = analysis_answer(analysis, request, accepted=not analysis.is_settled)
-        response["X-Cache"] = submission.outcome.value  # PEP 3333 wants plain strings
-        if waited:
-            response["Preference-Applied"] = f"wait={waited}"
-        if submission.outcome is not Outcome.HIT:
-            response["Location"] = response["Operation-Location"] = location(analysis, request)
-        return response
+        wish = serializer.wish()
+        if _is_dry_run(request):
+            return _foreseen(look_ahead(wish, client_of(request)))
+        return once(request, lambda: _submitted(request, wish))
 
     @extend_schema(**described.LIST)
     def get(self, request: Request) -> Response:
@@ -66,6 +71,45 @@ class AnalysesView(APIView):
         return response
 
 
+def _submitted(request: Request, wish: Wish) -> tuple[Response, Analysis]:
+    began = time.perf_counter()
+    wanted_fields(request)  # what is wrong with them is said before anything is done
+    charge_in_all(request, units_of(wish.request))
+    submission = submit(wish, client_of(request))
+    accepted = time.perf_counter()
+    analysis, waited = settled(submission.analysis, preferred_wait(request))
+    response = analysis_answer(analysis, request, accepted=not analysis.is_settled)
+    response["X-Cache"] = submission.outcome.value  # PEP 3333 wants plain strings
+    if applied := applied_preference(request, waited, accepted=response.status_code == 202):
+        response["Preference-Applied"] = applied
+    if submission.outcome is not Outcome.HIT:
+        response["Location"] = response["Operation-Location"] = location(analysis, request)
+    spent, wait = accepted - began, time.perf_counter() - accepted
+    response["Server-Timing"] = f"submit;dur={spent * 1e3:.1f}, report;dur={wait * 1e3:.1f}"
+    return response, analysis
+
+
+def _foreseen(foresight: Foresight) -> Response:
+    return Response(
+        {
+            "object": "validation",
+            "valid": True,
+            "outcome": foresight.outcome,
+            "would_queue": foresight.outcome is not Outcome.HIT,
+            "cost_units": foresight.cost_units,
+            "eta_seconds": foresight.eta_seconds,
+        },
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _is_dry_run(request: Request) -> bool:
+    wish = request.query_params.get("validate_only", "false").lower()
+    if wish not in {"true", "1", "false", "0"}:
+        raise ProblemError("bad_parameter", "'validate_only' takes true or false.")
+    return wish in {"true", "1"}
+
+
 class AnalysisView(APIView):
     scopes = {"GET": Scope.READ, "DELETE": Scope.WRITE}
 
@@ -73,8 +117,8 @@ class AnalysisView(APIView):
     def get(self, request: Request, public_id: str) -> Response:
         found, waited = settled(visible_analysis(request, public_id), wait_parameter(request))
         response = analysis_answer(found, request, accepted=False)
-        if waited:
-            response["Preference-Applied"] = f"wait={waited}"
+        if applied := applied_preference(request, waited, accepted=False):
+            response["Preference-Applied"] = applied
         return response
 
     @extend_schema(**described.ERASE)

@@ -21,6 +21,14 @@ def preferred_wait(request: Request) -> int:
     return preferred_wait_seconds(request.headers.get("Prefer", ""))
 
 
+def applied_preference(request: Request, waited_seconds: int, *, accepted: bool) -> str:
+    """Which wish of the header `Prefer` was heard (RFC 7240)."""
+    if waited_seconds:
+        return f"wait={waited_seconds}"
+    asked = "respond-async" in request.headers.get("Prefer", "").lower()
+    return "respond-async" if asked and accepted else ""
+
+
 def wait_parameter(request: Request) -> int:
     wish = request.query_params.get("wait")
     if wish is None:
