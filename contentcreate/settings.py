@@ -159,19 +159,19 @@ def _postgresql(url: str) -> dict[str, Any]:
     return database
 
 
-LIMITS_PATIENCE_SECONDS = env.float("LIMITS_PATIENCE_SECONDS", default=0.05)
-"""How long a request waits for Redis before its limits are decided without."""
+REDIS_PATIENCE_SECONDS = env.float("REDIS_PATIENCE_SECONDS", default=0.05)
+"""How long a request waits for Redis before it goes on without."""
 
 DATABASES = {"default": _postgresql(DATABASE_URL) if DATABASE_URL else _sqlite()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-def _redis_cache(purpose: str, timeout_seconds: float) -> dict[str, Any]:
+def _redis_cache(purpose: str) -> dict[str, Any]:
     # django-redis shares pools by URL alone, so each alias carries its timeouts in the URL.
     timeouts = urlencode(
         {
-            "socket_timeout": timeout_seconds,
-            "socket_connect_timeout": timeout_seconds,
+            "socket_timeout": REDIS_PATIENCE_SECONDS,
+            "socket_connect_timeout": REDIS_PATIENCE_SECONDS,
             "client_name": purpose,
         }
     )
@@ -190,7 +190,7 @@ def _redis_cache(purpose: str, timeout_seconds: float) -> dict[str, Any]:
 
 def _limits_cache() -> dict[str, Any]:
     """Asked by each request: it fails at once, and never instead of saying so."""
-    cache = _redis_cache("limits", LIMITS_PATIENCE_SECONDS)
+    cache = _redis_cache("limits")
     cache["OPTIONS"] = {
         "IGNORE_EXCEPTIONS": False,
         "CONNECTION_POOL_KWARGS": {
@@ -204,7 +204,7 @@ def _limits_cache() -> dict[str, Any]:
 
 def _reports_cache() -> dict[str, Any]:
     """Its failures are heard: a breaker stands before it."""
-    cache = _redis_cache("reports", 0.05)
+    cache = _redis_cache("reports")
     cache["OPTIONS"]["IGNORE_EXCEPTIONS"] = False
     return cache
 
@@ -218,7 +218,7 @@ def _local_cache(purpose: str, entries: int) -> dict[str, Any]:
 
 
 CACHES = {
-    "default": _redis_cache("default", 0.05) if REDIS_URL else _local_cache("default", 1000),
+    "default": _redis_cache("default") if REDIS_URL else _local_cache("default", 1000),
     "reports": _reports_cache() if REDIS_URL else _local_cache("reports", 500),
     "edge": {"BACKEND": "ops.limits.counter_cache.CounterCache"},
 }

@@ -66,7 +66,7 @@ def lay(pair: Pair, folder: tempfile.TemporaryDirectory[str]) -> None:
         SECRET_KEY="only-for-tests-" * 4,
         # All tests come from one address; those about limits set their own.
         RATE_LIMIT_FACTOR="1000",
-        LIMITS_PATIENCE_SECONDS="5",
+        REDIS_PATIENCE_SECONDS="5",
         METRICS_STRICT="true",
         METRICS_FLUSH_SECONDS="0",
         # A browser test leaves an event loop running in the thread that runs the tests.

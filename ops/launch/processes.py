@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ops.launch import ending
 from ops.launch.refusal import LaunchRefusedError
 
 STOP_SECONDS = 8
@@ -110,6 +111,7 @@ class Crew:
 
     def check(self) -> None:
         """One that ends takes the others with it: half a service answers nobody."""
+        ending.check()
         for running in self._running:
             running.trim_log()
             if not running.is_alive():

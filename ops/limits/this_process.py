@@ -27,7 +27,7 @@ def _make() -> Limiter:
                 chosen_store(),
                 processes=settings.WEB_PROCESSES,
                 places=3 if settings.REDIS_URL else _MANY,
-                patience_seconds=settings.LIMITS_PATIENCE_SECONDS,
+                patience_seconds=settings.REDIS_PATIENCE_SECONDS,
             )
     return _limiter
 

@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import signal
 import sys
 import time
 from pathlib import Path
@@ -12,14 +11,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from ops.launch import first_start, place, stores
+from ops.launch import ending, first_start, place, stores
 from ops.launch.banner import Banner
 from ops.launch.processes import Crew
 from ops.launch.refusal import LaunchRefusedError
 
 PATIENCE_SECONDS = 30
 WATCH_SECONDS = 0.5
-_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Command(BaseCommand):
@@ -27,7 +25,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        _listen_for_the_end()
+        ending.listen()
         try:
             self._run()
         except LaunchRefusedError as error:
@@ -72,18 +70,6 @@ def _prepare() -> int:
     stores.collect_static(Path(settings.STATIC_ROOT))
     connections.close_all()
     return port
-
-
-def _listen_for_the_end() -> None:
-    for number in _ENDINGS:
-        signal.signal(number, _end)
-
-
-def _end(*_: object) -> None:
-    """Only once: a second Ctrl-C must not interrupt the stopping of the processes."""
-    for number in _ENDINGS:
-        signal.signal(number, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def _environment() -> dict[str, str]:

@@ -38,7 +38,7 @@ def limits(installed, *words):
 
 def test_of_400_requests_on_40_connections_exactly_the_quota_passes(own_installation):
     limits(own_installation, "set", "anonymous-read", "--quota", "100")
-    own_installation.start_web(**USUAL, LIMITS_PATIENCE_SECONDS="5")
+    own_installation.start_web(**USUAL, REDIS_PATIENCE_SECONDS="5")
 
     with ThreadPoolExecutor(40) as threads:
         answers = threads.map(lambda _: ask(own_installation, 10), range(40))
@@ -85,7 +85,7 @@ def load():
 def test_all_processes_obey_an_edit_under_load_within_a_second(own_installation, load):
     limits(own_installation, "set", "address", "--quota", "1000000")
     limits(own_installation, "set", "anonymous-read", "--quota", "1000000")
-    own_installation.start_web(**USUAL, LIMITS_PATIENCE_SECONDS="5")
+    own_installation.start_web(**USUAL, REDIS_PATIENCE_SECONDS="5")
     running = load(own_installation)
     time.sleep(1)
 
