@@ -69,7 +69,6 @@ class Copy:
             "PATH": os.defpath,
             "HOME": str(self.home),
             "PORT": str(self.port),
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
 
     @property

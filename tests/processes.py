@@ -7,11 +7,12 @@ import fcntl
 import http.client
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,10 +23,12 @@ from tests.services import free_port
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 30
 STOP_SECONDS = 10
+TEMPLATE = "installation_template"
+SQLITE_FILE = "contentcreate.sqlite3"
 
 
 class PairMaker:
-    """Makes empty pairs of stores, and drops their databases in the end."""
+    """Makes pairs of stores with empty tables, and drops their databases in the end."""
 
     def __init__(self) -> None:
         self._names = (f"installation_{os.getpid()}_{number}" for number in itertools.count(1))
@@ -36,7 +39,8 @@ class PairMaker:
 
     def _production(self) -> bed.Pair:
         name = next(self._names)
-        _administer(f'CREATE DATABASE "{name}"')
+        _made_once("postgresql", _migrate_a_database)
+        _administer(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
         self._databases.append(name)
         return bed.production_pair(name)
 
@@ -103,8 +107,9 @@ class Installation:
     def on(cls, pair: bed.Pair) -> Iterator[Installation]:
         with tempfile.TemporaryDirectory(prefix="installation-", dir=bed.shared_folder()) as folder:
             installed = cls(pair, Path(folder))
-            (installed.data_dir / "static").symlink_to(_collected_static())
-            installed.manage("migrate", "--verbosity=0")
+            (installed.data_dir / "static").symlink_to(_made_once("static", _collect_static))
+            if pair.name == bed.EMBEDDED.name:
+                shutil.copy(_made_once("sqlite", _migrate_a_file) / SQLITE_FILE, installed.data_dir)
             try:
                 yield installed
             finally:
@@ -202,14 +207,32 @@ def _environment(data_dir: Path) -> dict[str, str]:
     }
 
 
-def _collected_static() -> Path:
-    """Collected once for all installations, by the first process that needs it."""
-    folder = bed.shared_folder()
-    with (folder / "static.lock").open("w") as lock:
+def _made_once(name: str, make: Callable[[Path], None]) -> Path:
+    """The folder in which the first process of this test run that needs something made it."""
+    folder = bed.shared_folder() / "once" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "static").exists():
-            _manage(_environment(folder), "collectstatic", "--noinput", "--verbosity=0")
-    return folder / "static"
+        if not (folder / "done").exists():
+            make(folder)
+            (folder / "done").touch()
+    return folder / "data"
+
+
+def _collect_static(folder: Path) -> None:
+    _manage(_environment(folder), "collectstatic", "--noinput", "--verbosity=0")
+    (folder / "static").rename(folder / "data")
+
+
+def _migrate_a_file(folder: Path) -> None:
+    (folder / "data").mkdir()
+    _manage(_environment(folder / "data"), "migrate", "--verbosity=0")
+
+
+def _migrate_a_database(folder: Path) -> None:
+    _administer(f'CREATE DATABASE "{TEMPLATE}"')
+    pair = bed.production_pair(TEMPLATE)
+    _manage(_environment(folder) | pair.environment, "migrate", "--verbosity=0")
 
 
 def _manage(
