@@ -1,5 +1,6 @@
 """What does a client see of an analysis?"""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from analysis.models import Analysis, Status
-from ops import queue
 from ops.models import FailureCode
 from ops.problems import CATALOGUE, absolute_url
 
@@ -72,8 +72,7 @@ def location(analysis: Analysis, request: HttpRequest) -> str:
 
 def retry_after_seconds(analysis: Analysis) -> int:
     """When a poll is worth its while: soon for what runs, by the queue's pace for what waits."""
-    waits = analysis.job is not None and analysis.status is Status.QUEUED
-    eta = queue.eta_seconds(analysis.job) if waits and analysis.job else None
+    eta = analysis.prospect.eta_seconds if analysis.prospect else None
     return max(1, min(eta or 1, _SLOWEST_POLL_SECONDS))
 
 
@@ -85,12 +84,7 @@ def _progress(analysis: Analysis) -> dict[str, Any]:
 
 
 def _place(analysis: Analysis) -> dict[str, int | None] | None:
-    if analysis.job is None or analysis.status is not Status.QUEUED:
-        return None
-    return {
-        "position": queue.position(analysis.job),
-        "eta_seconds": queue.eta_seconds(analysis.job),
-    }
+    return asdict(analysis.prospect) if analysis.prospect else None
 
 
 def _error(analysis: Analysis, request: HttpRequest) -> dict[str, Any] | None:

@@ -80,16 +80,18 @@ def _submit(wish: Wish, client: AnyClient) -> Submission:
         outcome = Outcome.HIT if earlier.is_done else Outcome.COALESCED
         return Submission(earlier, outcome)
     job, outcome = _job_for(key, wish.request, client)
-    mine.update_or_create(
-        defaults={"job": job, "canceled_at": None},
-        create_defaults={
-            "client_key": client.key,
-            "fingerprint": _fingerprint(key, wish.metadata),
-            "content_id": key,
-            "job": job,
-            "metadata": wish.metadata,
-        },
-    )
+    if earlier:
+        mine.update(job=job, canceled_at=None)
+    else:
+        row = Analysis(
+            client_key=client.key,
+            fingerprint=_fingerprint(key, wish.metadata),
+            content_id=key,
+            job=job,
+            metadata=wish.metadata,
+        )
+        # The same wish in the same moment: its row is as good as ours.
+        Analysis.objects.bulk_create([row], ignore_conflicts=True)
     return Submission(mine.in_view().get(), outcome)
 
 

@@ -38,7 +38,7 @@ KEYS = 40
 PREMIUM_KEYS = 4
 GATE = {"ours": "1", "no gate": "0"}
 STOCK = {
-    "web": "python -m granian --interface wsgi --port {port} --workers 2 --blocking-threads 32"
+    "web": "python -m granian --interface wsgi --port {port} --workers 1 --blocking-threads 32"
     " --no-ws --http 1 --log-level warning bench.peers.stock.wsgi:application",
     "worker": "python -m django qcluster",
 }
@@ -166,6 +166,8 @@ def ours(pairs: PairMaker, name: str) -> Iterator[Subject]:
             "LOG_LEVEL": "ERROR",
             "WAIT_PROMISE_SECONDS": "2",
             "RATE_LIMIT_REQUESTS": "1000000",
+            "WEB_PROCESSES": "1",  # one processor
+            "WORKERS": "1",
         }
         web, worker = installed.start_web(**settings), installed.start_worker(**settings)
         with settled(

@@ -122,8 +122,8 @@ TEMPLATES = [
 
 WEB_THREADS = env.int("WEB_THREADS", default=12)
 """How many requests a web process works on at once, at most; more stand at its gate."""
-# Beside them: two critical ones in reserve, those that wait for a report, and own threads.
-_POOLED = WEB_THREADS + 2 + max(1, WEB_THREADS // 2) + 3
+# Beside them: important ones in reserve, those that wait for a report, and own threads.
+_POOLED = WEB_THREADS + 4 + max(1, WEB_THREADS // 2) + 3
 
 
 def _sqlite() -> dict[str, Any]:
@@ -232,6 +232,8 @@ DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 WORKERS = env.int("WORKERS", default=2)
 OPS_WORKERS_AT_MOST = env.int("WORKERS_AT_MOST", default=max(WORKERS, os.cpu_count() or 1))
 """How many a host may have while an emergency calls for all of them."""
+OPS_WORKER_NICENESS = env.int("WORKER_NICENESS", default=10)
+"""How far workers stand back where they share processors with the web: answers go first."""
 Q_CLUSTER = {
     "name": "contentcreate",
     "broker_class": "ops.queue.broker.ShiftBroker",

@@ -10,8 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from analysis.models.contents import Content, Report
+from ops import queue
 from ops.models import Job
 
 _ALPHABET = string.ascii_letters + string.digits
@@ -135,6 +137,12 @@ class Analysis(models.Model):
     def is_settled(self) -> bool:
         """Nothing will change by itself any more."""
         return self.status not in {Status.QUEUED, Status.RUNNING}
+
+    @cached_property
+    def prospect(self) -> queue.Prospect | None:
+        """Where its job stands in line; looked at once."""
+        waits = self.job is not None and self.status is Status.QUEUED
+        return queue.prospect(self.job) if waits and self.job else None
 
     @property
     def needs_new_run(self) -> bool:

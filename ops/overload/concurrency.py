@@ -21,8 +21,10 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Tuning:
-    tolerance: float = 1.5
+    tolerance: float = 1.25
     """How much slower than in calm a request may get before the limit shrinks."""
+    headroom: float = 1.0
+    """How many more than seems right are tried, or the limit would never grow."""
     smoothing: float = 0.3
     """The part of each step that is taken at once."""
     window_seconds: float = 0.25
@@ -77,7 +79,7 @@ class GradientLimit:
     def _adapt(self, latency_seconds: float) -> None:
         slowdown = self.tuning.tolerance * self._calm_seconds / latency_seconds
         gradient = max(0.5, min(1.0, slowdown))
-        wanted = self._limit * gradient + math.sqrt(self._limit)
+        wanted = self._limit * gradient + self.tuning.headroom
         if wanted > self._limit and self._most_in_flight < self._limit / 2:
             return  # nobody came to use it: more room would prove nothing
         step = self.tuning.smoothing * (wanted - self._limit)

@@ -30,8 +30,8 @@ class Manners:
     """And in all: who stands in line holds a thread."""
     oldest_seconds: tuple[float, float, float, float] = (float("inf"), 10.0, 3.0, 2.0)
     """Whoever waited longer in front of the door has probably given up."""
-    reserve: int = 2
-    """Working slots beyond the limit for critical requests alone."""
+    reserve: tuple[int, int, int, int] = (4, 2, 0, 0)
+    """Working slots beyond the limit: the important do not stand behind the others."""
 
 
 @dataclass
@@ -147,8 +147,7 @@ class Gate:
         return Shed(reason)
 
     def _room(self, importance: Importance) -> int:
-        reserve = self.manners.reserve if importance is Importance.CRITICAL else 0
-        return self.limit.limit + reserve
+        return self.limit.limit + self.manners.reserve[importance]
 
     def _may_stand_in_line(self, importance: Importance) -> bool:
         places = self.manners.line_per_slot[importance] * self.limit.limit
@@ -184,11 +183,15 @@ class Gate:
         seconds = now - ticket.began
         with self._lock:
             if ticket.is_measured:
-                self.limit.observe(seconds, in_flight=self.in_flight, now=now)
-                self._learn(ticket.importance, seconds)
+                self._observe(ticket.importance, seconds, now)
             if ticket.is_wasted:
                 self._wasted_seconds += seconds
             self._make_room(now)
+
+    def _observe(self, importance: Importance, seconds: float, now: float) -> None:
+        self._learn(importance, seconds)
+        if importance is not Importance.CRITICAL:  # short reads among them would look like calm
+            self.limit.observe(seconds, in_flight=self.in_flight, now=now)
 
     def step_aside(self, ticket: Ticket) -> None:
         """It waits for something else: others may work meanwhile."""

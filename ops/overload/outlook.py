@@ -23,8 +23,14 @@ class QueueOutlook:
 
     waiting: Mapping[int, int] = field(default_factory=dict)
     """Jobs by priority."""
-    per_second: float = 1.0
-    """How many jobs the workers end."""
+    workers: int = 1
+    """Who is at work; nobody may mean that they start this moment."""
+    seconds_each: float = 1.0
+
+    @property
+    def per_second(self) -> float:
+        """How many jobs the workers end. Of nobody, one is assumed."""
+        return max(1, self.workers) / self.seconds_each
 
     def wait_seconds(self, priority: int) -> float:
         """Until a new job of this priority is started: all that goes before it is done."""
@@ -61,9 +67,8 @@ def fullness(outlook: QueueOutlook, priority: int) -> float:
 def look() -> QueueOutlook:
     counts = Job.objects.waiting().order_by().values_list("priority").annotate(Count("pk"))
     waiting = {int(priority): int(count) for priority, count in counts}
-    # Nobody at work may mean that workers start this moment: one is assumed.
-    workers = max(1, WorkerHost.objects.workers_alive())
-    return QueueOutlook(waiting, per_second=workers / _usual_seconds())
+    workers = WorkerHost.objects.workers_alive()
+    return QueueOutlook(waiting, workers=workers, seconds_each=_usual_seconds())
 
 
 def _usual_seconds() -> float:

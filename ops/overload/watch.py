@@ -186,7 +186,7 @@ def _quietly(task: Callable[[], None]) -> None:
 
 
 def _new_watch() -> Watch:
-    bounds = Bounds(minimum=max(1, settings.WEB_THREADS // 3), maximum=settings.WEB_THREADS)
+    bounds = Bounds(minimum=max(1, settings.WEB_THREADS // 6), maximum=settings.WEB_THREADS)
     return Watch(Gate(GradientLimit(bounds), clock=time.monotonic))
 
 

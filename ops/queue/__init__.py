@@ -8,7 +8,7 @@ transaction. Handlers must bear being called twice with the same payload.
 from ops.models import Failure, Job, Priority
 from ops.queue.dead_letters import discard, redrive
 from ops.queue.errors import PermanentError, RetryLater
-from ops.queue.estimates import eta_seconds, position
+from ops.queue.estimates import Prospect, eta_seconds, position, prospect
 from ops.queue.snapshot import QueueSnapshot, snapshot
 from ops.queue.steps import progress
 from ops.queue.submit import Order, enqueue, place
@@ -20,6 +20,7 @@ __all__ = [
     "Order",
     "PermanentError",
     "Priority",
+    "Prospect",
     "QueueSnapshot",
     "RetryLater",
     "cancel",
@@ -29,6 +30,7 @@ __all__ = [
     "place",
     "position",
     "progress",
+    "prospect",
     "redrive",
     "snapshot",
     "withdraw",

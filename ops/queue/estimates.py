@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from django.db.models import Avg, DurationField, ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from ops.models import Job, WorkerHost
+from ops.overload.watch import watch
 
 # Beyond this many jobs ahead the exact place tells nobody anything.
 COUNTED_AT_MOST = 1000
@@ -30,15 +32,31 @@ def position(job: Job) -> int | None:
 
 def eta_seconds(job: Job) -> int | None:
     """Seconds until the job has probably ended; None when it has, or when nobody works."""
+    return prospect(job).eta_seconds
+
+
+@dataclass(frozen=True)
+class Prospect:
+    position: int | None
+    eta_seconds: int | None
+
+
+def prospect(job: Job) -> Prospect:
+    """Both at once: one look at the line."""
+    found = position(job)
+    return Prospect(found, _eta_seconds(job, found or 1))
+
+
+def _eta_seconds(job: Job, place: int) -> int | None:
     if not job.is_unfinished:
         return None
-    workers = sum(
-        len(pids) for pids in WorkerHost.objects.alive().values_list("worker_pids", flat=True)
-    )
+    # Web processes look at the queue once a second anyway.
+    known = watch.queue
+    workers = known.workers if known else WorkerHost.objects.workers_alive()
     if not workers:
         return None
-    each = _usual_seconds(job.kind)
-    rounds = math.ceil((position(job) or 1) / workers)
+    each = known.seconds_each if known else _usual_seconds(job.kind)
+    rounds = math.ceil(place / workers)
     delay = (job.available_at - timezone.now()).total_seconds() if not job.ready else 0.0
     return max(1, math.ceil(max(0.0, delay) + rounds * each))
 

@@ -92,6 +92,7 @@ def _start_cluster(workers: int | None = None) -> int:
     if pid := os.fork():
         return pid
     os.setsid()
+    os.nice(settings.OPS_WORKER_NICENESS)
     lineage.die_with_parent(signal.SIGTERM)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)

@@ -236,7 +236,7 @@ def queue():
     """Sets what the process knows of the queue."""
 
     def knows(waiting, per_second=1.0):
-        watch.queue = QueueOutlook(waiting, per_second)
+        watch.queue = QueueOutlook(waiting, seconds_each=1 / per_second)
 
     yield knows
     watch.queue = None

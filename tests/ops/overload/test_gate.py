@@ -15,6 +15,7 @@ CRITICAL, HIGH, NORMAL, LOW = Importance
 
 def a_gate(slots: int = 2, **manners) -> Gate:
     limit = GradientLimit(Bounds(minimum=slots, maximum=slots))
+    manners = {"reserve": (0, 0, 0, 0)} | manners
     return Gate(limit, clock=time.monotonic, manners=Manners(**manners))
 
 
@@ -85,7 +86,7 @@ def test_the_most_important_goes_first_however_late_it_came():
 
 
 def test_critical_requests_find_the_reserve_and_are_never_refused():
-    gate = a_gate(2, reserve=1, patience_seconds=(0.05, 0.01, 0.01, 0.01))
+    gate = a_gate(2, reserve=(1, 0, 0, 0), patience_seconds=(0.05, 0.01, 0.01, 0.01))
     filled(gate)
 
     first, second = enter(gate, CRITICAL), enter(gate, CRITICAL, age_seconds=1000)
@@ -94,6 +95,16 @@ def test_critical_requests_find_the_reserve_and_are_never_refused():
     assert first.waited_seconds == 0
     assert isinstance(second, Ticket)
     assert second.waited_seconds >= 0.05
+
+
+def test_premium_requests_do_not_stand_behind_the_others():
+    gate = a_gate(2, reserve=(2, 1, 0, 0), patience_seconds=(0.0, 0.01, 0.01, 0.01))
+    filled(gate)
+
+    assert enter(gate, HIGH).waited_seconds == 0
+    assert enter(gate, HIGH) == Shed("patience")
+    assert enter(gate, CRITICAL).waited_seconds == 0
+    assert enter(gate, NORMAL) == Shed("patience")
 
 
 def test_a_line_that_is_long_enough_is_not_joined():
