@@ -18,13 +18,13 @@ _CACHE_SECONDS = 24 * 3600
 
 def body_of(content_key: str) -> str | None:
     """The report's JSON text, or None while there is no report."""
-    if body := _in_cache(lambda cache: cache.get(content_key)):
+    if body := in_cache(lambda cache: cache.get(content_key)):
         metrics.count("report_lookups", outcome="hit")
         return str(body)
     metrics.count("report_lookups", outcome="miss")
     found = Report.objects.filter(pk=content_key).values_list("body", flat=True).first()
     if found is not None:
-        _in_cache(lambda cache: cache.set(content_key, found, _CACHE_SECONDS))
+        in_cache(lambda cache: cache.set(content_key, found, _CACHE_SECONDS))
     return found
 
 
@@ -38,15 +38,15 @@ def keep(content: Content, report: EngineReport) -> None:
     row = Report.of(content, report, body)
     Report.objects.bulk_create([row], ignore_conflicts=True)
     transaction.on_commit(
-        lambda: _in_cache(lambda cache: cache.set(content.key, body, _CACHE_SECONDS))
+        lambda: in_cache(lambda cache: cache.set(content.key, body, _CACHE_SECONDS))
     )
 
 
 def forget(content_key: str) -> None:
-    _in_cache(lambda cache: cache.delete(content_key))
+    in_cache(lambda cache: cache.delete(content_key))
 
 
-def _in_cache(ask: Callable[[Any], Any]) -> Any:
+def in_cache(ask: Callable[[Any], Any]) -> Any:
     """None when the cache does not answer: the table has every report. A dead cache is not asked
     each time, or each request would pay for its silence."""
     try:

@@ -8,6 +8,7 @@ import orjson
 from django.http import HttpRequest
 from django.urls import reverse
 
+from analysis.corpus import corpus_of
 from analysis.models import Analysis, Status
 from ops.models import FailureCode
 from ops.problems import CATALOGUE, absolute_url
@@ -20,8 +21,12 @@ _SLOWEST_POLL_SECONDS = 30
 
 
 def as_object(analysis: Analysis, request: HttpRequest, body: str | None) -> dict[str, Any]:
-    """The analysis with its report, which stays the JSON text it is."""
-    return as_summary(analysis, request) | {"results": orjson.Fragment(body) if body else None}
+    """The analysis with its report, which stays the JSON text it is, and what lies outside it."""
+    earlier = corpus_of(analysis) if body else None
+    return as_summary(analysis, request) | {
+        "results": orjson.Fragment(body) if body else None,
+        "corpus": orjson.Fragment(earlier) if earlier else None,
+    }
 
 
 def as_summary(analysis: Analysis, request: HttpRequest) -> dict[str, Any]:

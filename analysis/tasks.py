@@ -1,6 +1,6 @@
 """What does a worker do with a job? Its half of an analysis."""
 
-from analysis import engine, reports
+from analysis import corpus, engine, reports
 from analysis.models import Content
 from ops import metrics
 from ops.queue import PermanentError
@@ -17,4 +17,6 @@ def run_analysis(content: str) -> None:
         raise PermanentError(str(error)) from error
     for analyzer, seconds in timed.seconds.items():
         metrics.observe("engine_seconds", seconds, analyzer=analyzer)
+    # First what the report's row would keep a second run from doing.
+    corpus.remember(row, timed.document)
     reports.keep(row, timed.report)

@@ -6,6 +6,8 @@ report.to_json()
 
 from analysis.engine.analyzers.register import ANALYZERS
 from analysis.engine.compare import Comparison, compare
+from analysis.engine.document.document import Document
+from analysis.engine.document.parse import parse
 from analysis.engine.errors import (
     ContentEmpty,
     ContentNotText,
@@ -26,7 +28,7 @@ from analysis.engine.options import (
     Term,
 )
 from analysis.engine.profiles import PROFILES
-from analysis.engine.report import Rating, Report
+from analysis.engine.report import Rating, Report, Span
 from analysis.engine.request import (
     MAX_BYTES,
     MAX_KEYPHRASE_CHARACTERS,
@@ -56,6 +58,7 @@ __all__ = [
     "ContentEmpty",
     "ContentNotText",
     "ContentTooLong",
+    "Document",
     "EngineError",
     "Format",
     "HouseRule",
@@ -67,6 +70,7 @@ __all__ = [
     "Report",
     "RuleKind",
     "RuleSeverity",
+    "Span",
     "Term",
     "Timed",
     "UnknownAnalyzer",
@@ -76,6 +80,7 @@ __all__ = [
     "check_budget",
     "compare",
     "options_from_json",
+    "parse",
     "report_from_json",
     "report_key",
     "report_schema",

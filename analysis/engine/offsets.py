@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any
@@ -39,6 +40,11 @@ class Offsets:
                 return {name: self.of(place) for name, place in value.items()}
             return {name: self.metric(item) for name, item in value.items()}
         return value
+
+
+def span_writer(source: str, unit: OffsetUnit) -> Callable[[Span], Span]:
+    """Turns spans in code points into spans in the unit."""
+    return (lambda span: span) if unit is OffsetUnit.CODEPOINT else Offsets(source, unit).span
 
 
 def _extra(character: str, unit: OffsetUnit) -> int:

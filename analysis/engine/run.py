@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.register import ANALYZERS, BY_ID
 from analysis.engine.deadline import Clock, Deadline, OutOfTimeError
+from analysis.engine.document.document import Document
 from analysis.engine.document.parse import parse
 from analysis.engine.errors import ContentTooLong, UnknownAnalyzer
 from analysis.engine.findings import FindingWriter, groups_of, weight_of
@@ -21,9 +22,10 @@ from analysis.engine.signature import ENGINE, content_hash
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A report and, apart from it, what would break its determinism."""
+    """A report and, apart from it, what would break its determinism or is no part of it."""
 
     report: Report
+    document: Document
     seconds: Mapping[str, float]  # by section, and `parse`
 
 
@@ -73,7 +75,8 @@ def analyze_timed(
         runs.append(_run(analyzer, task))
         seconds[analyzer.id] = clock() - before
     report = _report(task, runs)
-    return Timed(in_unit(report, request.source, request.options.offset_unit), seconds)
+    in_wanted_unit = in_unit(report, request.source, request.options.offset_unit)
+    return Timed(in_wanted_unit, document, seconds)
 
 
 def _chosen(profile: Profile, options: Options) -> list[Analyzer]:

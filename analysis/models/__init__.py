@@ -3,6 +3,7 @@
 from analysis.models.analyses import Analysis, AnalysisQuerySet, Status, new_public_id
 from analysis.models.contents import Content, Report
 from analysis.models.idempotency import IdempotencyRecord
+from analysis.models.sketches import Sketch
 
 __all__ = [
     "Analysis",
@@ -10,6 +11,7 @@ __all__ = [
     "Content",
     "IdempotencyRecord",
     "Report",
+    "Sketch",
     "Status",
     "new_public_id",
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from analysis.models import Status
+from analysis.openapi.corpus import CORPUS
 from analysis.openapi.parts import nullable, reference
 from analysis.submission import Outcome
 from ops.problems import CATALOGUE
@@ -186,9 +187,11 @@ COMPONENTS = {
     },
     "Analysis": {
         "type": "object",
-        "required": [*_SUMMARY, "results"],
-        "properties": _SUMMARY | {"results": nullable(reference("Report"))},
+        "required": [*_SUMMARY, "results", "corpus"],
+        "properties": _SUMMARY
+        | {"results": nullable(reference("Report")), "corpus": nullable(reference("Corpus"))},
     },
+    "Corpus": CORPUS,
     "AnalysisList": {
         "type": "object",
         "required": ["object", "data", "has_more", "next_cursor"],

@@ -43,9 +43,11 @@ def passages_between(document: Document, other: Document) -> list[Passage]:
             index += 1
             continue
         passage = max((_run(ours, theirs, index, s) for s in starts), key=lambda p: p.words)
-        index += passage.words - SIZE + 1
         if _is_long_enough(passage, document):
             found.append(passage)
+            index += passage.words
+        else:
+            index += 1
     return found
 
 

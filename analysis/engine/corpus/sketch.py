@@ -32,6 +32,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
+    words: int
     shingles: frozenset[int]
     terms: tuple[Term, ...]
     title: str  # of the first heading, or how the text begins
@@ -43,6 +44,7 @@ class Sketch:
 def sketch_of(document: Document) -> Sketch:
     shingles = set(shingles_of(document.words.lower))
     return Sketch(
+        words=len(document.words),
         shingles=frozenset(nsmallest(MAX_SHINGLES, shingles)),
         terms=tuple(_terms(document)),
         title=_title(document),
