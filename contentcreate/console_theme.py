@@ -92,6 +92,14 @@ _NAVIGATION = [
         ],
     },
     {
+        "title": "What do customers see?",
+        "items": [
+            _rows("Incidents", "campaign", "ops.incident"),
+            _rows("Parts by hand", "toggle_on", "ops.partstatement"),
+            _page("Status page", "public", "ops:status"),
+        ],
+    },
+    {
         "title": "What happened?",
         "items": [_rows("Events", "history", "ops.event")],
     },

@@ -364,9 +364,14 @@ OPS_ERRANDS = {
     "ops.metrics.rollup.roll_up": timedelta(minutes=1),
     "ops.metrics.rollup.prune": timedelta(hours=1),
     "ops.alerts.retention.prune": timedelta(hours=1),
+    "ops.status_page.current.refresh": timedelta(minutes=1),
     "ops.limits.watching.prune": timedelta(hours=1),
 }
 """What one process of all does every so often: functions that take the time."""
+
+# --- Status page -----------------------------------------------------------------------------
+
+OPS_STATUS_PAGE_FRESH_SECONDS = 10.0
 
 # --- Console -------------------------------------------------------------------------------
 

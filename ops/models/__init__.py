@@ -15,6 +15,7 @@ from ops.models.clients import ApiKey, Client, Scope, Tier
 from ops.models.config import ConfigVersion
 from ops.models.events import Event
 from ops.models.hosts import WorkerHost
+from ops.models.incidents import Incident, IncidentUpdate, PartStatement
 from ops.models.jobs import Failure, FailureCode, Job, Priority
 from ops.models.limits import Admission, Demand, LimitOverride, LimitPolicy, Refusals, StrictMode
 from ops.models.maintenance import Maintenance
@@ -45,6 +46,8 @@ __all__ = [
     "Failure",
     "FailureCode",
     "GateReport",
+    "Incident",
+    "IncidentUpdate",
     "Job",
     "LevelOverride",
     "LimitOverride",
@@ -52,6 +55,7 @@ __all__ = [
     "Maintenance",
     "MetricSeries",
     "MetricSlot",
+    "PartStatement",
     "Pause",
     "Priority",
     "Refusals",
