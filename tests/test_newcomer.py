@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from tests import readme
 from tests.newcomer import Copy
 
 pytestmark = pytest.mark.xdist_group("newcomer")
@@ -48,6 +49,7 @@ def test_the_first_start_lets_the_newcomer_in_and_the_second_keeps_everything(
     copy = fresh_copy
     first = copy.make_run()
     shown = first.banner()
+    assert readme.first_start_is(shown, f"http://127.0.0.1:{copy.port}"), shown
     password = re.search(r"Password +(\S+)", shown)
     assert password
     assert login_is_accepted(copy, password[1])
@@ -138,15 +140,18 @@ def test_a_folder_that_cannot_be_written_is_refused_in_one_sentence(
     assert refused.popen.returncode
 
 
-def test_data_goes_where_it_is_asked_to(copy: Copy, tmp_path: Path) -> None:
+def test_data_that_moved_is_found_where_it_is_said_to_be(copy: Copy, tmp_path: Path) -> None:
+    if not copy.data.exists():
+        first = copy.make_run()
+        first.banner()
+        first.ctrl_c()
     folder = tmp_path / "data of mine"
+    shutil.copytree(copy.data, folder)
+    (folder / "secret_key").unlink()
     start = copy.make_run(DATA_DIR=str(folder))
-    start.banner()
+    assert f"DATA_DIR='{folder}' .venv/bin/python manage.py" in start.banner()
     start.ctrl_c()
-    assert (folder / "contentcreate.sqlite3").exists()
-    again = copy.make_run(DATA_DIR=str(folder))
-    assert f"DATA_DIR='{folder}' .venv/bin/python manage.py" in again.banner()
-    again.ctrl_c()
+    assert (folder / "secret_key").exists()
 
 
 def test_a_machine_without_python_is_told_what_to_install(fresh_copy: Copy, tmp_path: Path) -> None:
