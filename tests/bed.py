@@ -88,4 +88,5 @@ def adapt_settings() -> None:
     )
     if not settings.DATABASE_URL:
         name = str(Path(settings.DATA_DIR) / "tests.sqlite3")
-        settings.DATABASES["default"]["TEST"] = {"NAME": name}
+        # Django may have filled in the rest already, where the tests run in parallel.
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name

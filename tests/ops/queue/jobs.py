@@ -10,10 +10,18 @@ from django.contrib.auth.models import Group
 
 from ops.queue import PermanentError, RetryLater
 
+RAN = "ran: "
+NOTED: list[object] = []
+
+
+def note_at(moment: object) -> None:
+    """In this process, for what is done at once."""
+    NOTED.append(moment)
+
 
 def note(name: str) -> None:
-    """A row per run: what ran twice left two."""
-    Group.objects.create(name=f"{name} {time.time_ns()} {os.getpid()}")
+    """A row per run: what ran twice left two. Groups, as a table that other tests leave alone."""
+    Group.objects.create(name=f"{RAN}{name} {time.time_ns()} {os.getpid()}")
 
 
 def note_slowly(name: str, seconds: float) -> None:
