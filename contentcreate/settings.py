@@ -18,6 +18,7 @@ from whitenoise.compress import Compressor
 
 from contentcreate.console_theme import unfold_settings
 from ops.logs import logging_settings
+from ops.timetable import Schedule
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -279,10 +280,19 @@ OPS_AGEING = timedelta(minutes=10)
 OPS_SPILL_OVER = timedelta(seconds=env.float("SPILL_OVER_SECONDS", default=30))
 """How long a job waits for its own region before others may take it."""
 OPS_SCHEDULES = {
-    "prune jobs": ("ops.queue.retention.prune", timedelta(minutes=10)),
-    "forget answers": ("analysis.housekeeping.forget_answers", timedelta(hours=1)),
+    "sample": Schedule("ops.metrics.sampling.sample_installation", timedelta(seconds=15)),
+    "alerts": Schedule("ops.alerts.evaluation.evaluate", timedelta(seconds=15)),
+    "roll up metrics": Schedule("ops.metrics.rollup.roll_up", timedelta(minutes=1)),
+    "prune metrics": Schedule("ops.metrics.rollup.prune", timedelta(hours=1)),
+    "prune alerts": Schedule("ops.alerts.retention.prune", timedelta(hours=1)),
+    "status page": Schedule("ops.status_page.current.refresh", timedelta(minutes=1)),
+    "prune limits": Schedule("ops.limits.watching.prune", timedelta(hours=1)),
+    "prune jobs": Schedule("ops.queue.retention.prune", timedelta(minutes=10), is_job=True),
+    "forget answers": Schedule(
+        "analysis.housekeeping.forget_answers", timedelta(hours=1), is_job=True
+    ),
 }
-"""What is done every so often, once for all hosts: name to function and interval."""
+"""What is done every so often, once for all hosts, whatever the number of processes."""
 OPS_KEEP_ENDED_JOBS = timedelta(days=1)
 OPS_KEEP_DEAD_JOBS = timedelta(days=30)
 OPS_GRACE = timedelta(seconds=env.float("GRACE_SECONDS", default=8))
@@ -350,7 +360,7 @@ OPS_METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 OPS_METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=[])
 """Addresses or networks (10.0.0.0/8) that may read /metrics without the token."""
 OPS_METRICS_STORE = "ops.metrics.store.save"
-OPS_METRICS_BEAT = "ops.metrics.errands.run"
+OPS_METRICS_BEAT = "ops.metrics.beat.beat"
 # Where alerts leave by e-mail: smtp+tls://user:password@mail.example.com:587
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
@@ -358,16 +368,6 @@ EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="contentcreate@localhost")
 OPS_ALERT_NETWORKS = env.list("ALERT_NETWORKS", default=[])
 """Private networks (10.0.0.0/8) to which notifications may be posted all the same."""
-OPS_ERRANDS = {
-    "ops.metrics.sampling.sample_installation": timedelta(seconds=15),
-    "ops.alerts.evaluation.evaluate": timedelta(seconds=15),
-    "ops.metrics.rollup.roll_up": timedelta(minutes=1),
-    "ops.metrics.rollup.prune": timedelta(hours=1),
-    "ops.alerts.retention.prune": timedelta(hours=1),
-    "ops.status_page.current.refresh": timedelta(minutes=1),
-    "ops.limits.watching.prune": timedelta(hours=1),
-}
-"""What one process of all does every so often: functions that take the time."""
 
 # --- Status page -----------------------------------------------------------------------------
 

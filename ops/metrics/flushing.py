@@ -1,7 +1,7 @@
 """When does the store hear of what was counted? Every few seconds, and when the process ends.
 
 A thread of its own does it, with a database connection of its own that it closes each time: no
-request ever waits for it, and it holds no place in the pool. The same thread runs the errands.
+request ever waits for it, and it holds no place in the pool. The same thread does what is due.
 """
 
 from __future__ import annotations

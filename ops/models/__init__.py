@@ -19,7 +19,7 @@ from ops.models.incidents import Incident, IncidentUpdate, PartStatement
 from ops.models.jobs import Failure, FailureCode, Job, Priority
 from ops.models.limits import Admission, Demand, LimitOverride, LimitPolicy, Refusals, StrictMode
 from ops.models.maintenance import Maintenance
-from ops.models.metrics import MetricSeries, MetricSlot, Turn
+from ops.models.metrics import MetricSeries, MetricSlot
 from ops.models.overload import Emergency, EmergencyProfile, GateReport, LevelOverride
 from ops.models.pauses import EVERYTHING, Pause
 from ops.models.rights import Console, Right
@@ -66,6 +66,5 @@ __all__ = [
     "StrictMode",
     "Tick",
     "Tier",
-    "Turn",
     "WorkerHost",
 ]

@@ -55,13 +55,3 @@ class MetricSlot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series_id} at {self.start_seconds} for {self.length_seconds} s"
-
-
-class Turn(models.Model):
-    """Who does what one process is to do for all? Whoever takes the turn."""
-
-    name = models.CharField(max_length=100, primary_key=True)
-    taken_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.name

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Tick(models.Model):
-    """One schedule's clock for all hosts: whoever moves it on starts the job."""
+    """One schedule's clock for all hosts: whoever moves it on does it."""
 
     name = models.CharField(max_length=60, unique=True)
     next_at = models.DateTimeField(db_index=True)

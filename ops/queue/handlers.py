@@ -22,14 +22,14 @@ def call_for(kind: str, payload: dict[str, Any]) -> Callable[[], object]:
     """The call that does the job; a job that nothing here can do is a permanent error."""
     handler = _handler(kind)
     try:
-        call = inspect.signature(handler).bind(**payload)
+        call = _signature(handler).bind(**payload)
     except TypeError as error:
         raise PermanentError("This job was made for another version of the service.") from error
     return lambda: handler(*call.args, **call.kwargs)
 
 
 def _handler(kind: str) -> Handler:
-    scheduled = {name: path for name, (path, _) in settings.OPS_SCHEDULES.items()}
+    scheduled = {name: one.function for name, one in settings.OPS_SCHEDULES.items() if one.is_job}
     path = (_BUILT_IN | settings.OPS_JOBS | scheduled).get(kind)
     if path is None:
         raise PermanentError(f"Nothing here does jobs of the kind {kind!r}.")
@@ -42,3 +42,8 @@ def _handler(kind: str) -> Handler:
 @lru_cache
 def _load(path: str) -> Handler:
     return import_string(path)
+
+
+@lru_cache
+def _signature(handler: Handler) -> inspect.Signature:
+    return inspect.signature(handler)

@@ -92,7 +92,7 @@ class Heart:
     def _tick(self) -> None:
         if time.monotonic() - self._ticked_at > TICK_SECONDS:
             self._ticked_at = time.monotonic()
-            schedules.tick()
+            schedules.start_due_jobs()
 
     def _hurry(self, running: list[guard.Running]) -> None:
         """What cannot be finished within the grace period is given back, not lost."""

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connections
-from django.utils import timezone
 
 from ops.metrics.metric import Kind
 from ops.metrics.register import BY_NAME
@@ -230,33 +229,3 @@ def test_pruning_forgets_series_without_slots(counted, now):
     prune(now)
 
     assert [series.labels for series in MetricSeries.objects.all()] == ['{"name":"new"}']
-
-
-# --- Turns ---------------------------------------------------------------------------------
-
-
-def test_a_turn_is_taken_once():
-    from ops.metrics.turns import take_turn
-    from ops.models import Turn
-
-    take_turn("sweep", timedelta(minutes=1))
-    Turn.objects.update(taken_at=timezone.now() - timedelta(minutes=2))
-
-    assert [take_turn("sweep", timedelta(minutes=1)) for _ in range(3)] == [True, False, False]
-
-
-def test_an_errand_that_fails_does_not_stop_the_others(settings, now):
-    from ops.metrics import errands
-    from ops.models import Turn
-
-    settings.OPS_ERRANDS = {
-        "there.is.no.such": timedelta(minutes=1),
-        "ops.metrics.rollup.prune": timedelta(minutes=1),
-    }
-    errands.run()
-    long_ago = timezone.now() - timedelta(minutes=2)
-    Turn.objects.update(taken_at=long_ago)
-
-    errands.run()
-
-    assert not Turn.objects.filter(taken_at=long_ago).exists()

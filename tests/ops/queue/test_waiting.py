@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from ops import queue
@@ -10,7 +11,9 @@ from ops.models import Attempt, Job, Priority, Tick, WorkerHost
 from ops.queue import Order, line, outcomes, retention, schedules, steps
 from ops.queue.claims import Claim, take
 from ops.queue.interrupts import Interrupted
+from ops.timetable import Schedule
 from tests.factories import JobFactory
+from tests.ops.queue import jobs
 from tests.ops.queue.crowd import at_once
 
 pytestmark = [pytest.mark.storage, pytest.mark.django_db]
@@ -184,25 +187,27 @@ def test_hosts_unheard_of_for_an_hour_are_forgotten() -> None:
 
 @pytest.fixture
 def hourly(settings) -> str:
-    settings.OPS_SCHEDULES = {"hourly": ("tests.ops.queue.jobs.note", timedelta(hours=1))}
+    settings.OPS_SCHEDULES = {
+        "hourly": Schedule("tests.ops.queue.jobs.note", timedelta(hours=1), is_job=True)
+    }
     return "hourly"
 
 
 def test_a_schedule_starts_its_job_when_it_is_due(hourly: str) -> None:
-    assert [job.kind for job in schedules.tick()] == [hourly]
-    assert schedules.tick() == []
+    assert [job.kind for job in schedules.start_due_jobs()] == [hourly]
+    assert schedules.start_due_jobs() == []
 
     Job.objects.update(state="done")
     Tick.objects.update(next_at=ago(minutes=1))
 
-    assert [job.kind for job in schedules.tick()] == [hourly]
+    assert [job.kind for job in schedules.start_due_jobs()] == [hourly]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_hosts_that_tick_at_once_one_starts_the_job(hourly: str) -> None:
     Tick.objects.create(name=hourly, next_at=ago(seconds=1))
 
-    started = at_once(8, lambda _: len(schedules.tick()))
+    started = at_once(8, lambda _: len(schedules.start_due_jobs()))
 
     assert sum(started) == 1
     assert Job.objects.count() == 1
@@ -213,4 +218,32 @@ def test_a_schedule_that_was_removed_starts_nothing(settings) -> None:
 
     settings.OPS_SCHEDULES = {}
 
-    assert schedules.tick() == []
+    assert schedules.start_due_jobs() == []
+
+
+@pytest.fixture
+def noted(settings) -> list[object]:
+    settings.OPS_SCHEDULES = {
+        "broken": Schedule("there.is.no.such", timedelta(hours=1)),
+        "note": Schedule("tests.ops.queue.jobs.note_at", timedelta(hours=1)),
+    }
+    jobs.NOTED.clear()
+    return jobs.NOTED
+
+
+def test_what_is_short_is_done_at_once_and_one_that_fails_stops_no_other(noted: list) -> None:
+    schedules.run_due()
+    schedules.run_due()
+
+    assert len(noted) == 1
+    assert not Job.objects.exists()
+    assert not Tick.objects.filter(next_at__lte=Now()).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_processes_that_look_at_once_one_does_it(noted: list) -> None:
+    Tick.objects.create(name="note", next_at=ago(seconds=1))
+
+    at_once(8, lambda _: schedules.run_due())
+
+    assert len(noted) == 1
