@@ -66,6 +66,12 @@ class OpsCommand(BaseCommand):
         for line in lines:
             self.stdout.write(line)
 
+    def say_either(self, as_json: bool, document: Any, *lines: str) -> None:
+        if as_json:
+            self.say_json(document)
+        else:
+            self.say(lines)
+
     def say_json(self, document: Any) -> None:
         self.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode())
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from ops import events, queue
-from ops.management.base import Parser
-from ops.management.operator import DOWN, OK, PARTLY, OperatorCommand, operator
+from ops.health.readiness import Level
+from ops.management.base import USAGE, OpsCommand, json_option
+from ops.management.operator import operator
 from ops.models import EVERYTHING, Job, Pause
 from ops.models.jobs import JobQuerySet
 from ops.queue import guard, wake
@@ -20,12 +21,11 @@ LATE_SECONDS = 60.0
 LOOK_SECONDS = 0.2
 
 
-class Command(OperatorCommand):
+class Command(OpsCommand):
     help = "Show and steer the queue: pause, resume, drain, retry and discard dead jobs."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.__class__ = Parser  # actions inherit the class, and with it the exit codes
-        actions = parser.add_subparsers(dest="action", required=True)
+    def add_words(self, parser: CommandParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
         actions.add_parser("status", help="what waits, runs and failed")
         for name, words in (("pause", "start nothing more"), ("resume", "start jobs again")):
             action = actions.add_parser(name, help=words)
@@ -40,18 +40,25 @@ class Command(OperatorCommand):
             _add_filters(actions.add_parser(name, help=words))
         actions.add_parser("requeue-stale", help="give up jobs whose lease has ended")
         for action in actions.choices.values():
-            action.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+            json_option(action)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        code = getattr(self, f"_{options['action'].replace('-', '_')}")(options)
-        if code:
-            raise SystemExit(code)
+    def answer(self, **options: Any) -> Level:
+        actions: dict[str, Callable[[dict[str, Any]], Level]] = {
+            "status": self._status,
+            "pause": self._pause,
+            "resume": self._resume,
+            "drain": self._drain,
+            "retry": self._retry,
+            "discard": self._discard,
+            "requeue-stale": self._requeue_stale,
+        }
+        return actions[options["action"]](options)
 
-    def _status(self, options: dict[str, Any]) -> int:
+    def _status(self, options: dict[str, Any]) -> Level:
         seen = queue.snapshot()
         paused = [str(pause) for pause in Pause.objects.order_by("kind")]
-        self.say(
-            options,
+        self.say_either(
+            options["json"],
             asdict(seen) | {"paused": paused},
             f"{seen.waiting} waiting, the oldest for {seen.oldest_wait_seconds:.0f} s",
             f"{seen.running} running, {seen.dead} dead",
@@ -59,50 +66,51 @@ class Command(OperatorCommand):
             *(f"paused: {name}" for name in paused),
         )
         if not seen.workers_alive:
-            return DOWN
+            return Level.DOWN
         is_late = seen.oldest_wait_seconds > LATE_SECONDS
-        return PARTLY if paused or seen.dead or is_late else OK
+        return Level.DEGRADED if paused or seen.dead or is_late else Level.OK
 
-    def _pause(self, options: dict[str, Any]) -> int:
+    def _pause(self, options: dict[str, Any]) -> Level:
         Pause.objects.get_or_create(kind=options["kind"], defaults={"reason": options["reason"]})
         return self._told(options, "queue.paused", kind=options["kind"] or "everything")
 
-    def _resume(self, options: dict[str, Any]) -> int:
+    def _resume(self, options: dict[str, Any]) -> Level:
         Pause.objects.filter(kind=options["kind"]).delete()
         wake.bell().ring()
         return self._told(options, "queue.resumed", kind=options["kind"] or "everything")
 
-    def _drain(self, options: dict[str, Any]) -> int:
+    def _drain(self, options: dict[str, Any]) -> Level:
         Pause.objects.get_or_create(kind=EVERYTHING, defaults={"reason": "draining"})
         events.record("queue.paused", actor=operator(), kind="everything")
         deadline = time.monotonic() + options["timeout"]
         while (running := Job.objects.running().count()) and time.monotonic() < deadline:
             time.sleep(LOOK_SECONDS)
-        self.say(options, {"running": running}, f"paused; {running} still running")
-        return PARTLY if running else OK
+        self.say_either(options["json"], {"running": running}, f"paused; {running} still running")
+        return Level.DEGRADED if running else Level.OK
 
-    def _retry(self, options: dict[str, Any]) -> int:
+    def _retry(self, options: dict[str, Any]) -> Level:
         jobs = self._chosen(options, "retry")
         return self._told(options, "queue.retried", jobs=queue.redrive(jobs))
 
-    def _discard(self, options: dict[str, Any]) -> int:
+    def _discard(self, options: dict[str, Any]) -> Level:
         jobs = self._chosen(options, "discard")
         return self._told(options, "queue.discarded", jobs=queue.discard(jobs))
 
-    def _requeue_stale(self, options: dict[str, Any]) -> int:
+    def _requeue_stale(self, options: dict[str, Any]) -> Level:
         return self._told(options, "queue.requeued", jobs=guard.give_up_expired_leases())
 
     def _chosen(self, options: dict[str, Any], action: str) -> JobQuerySet:
         jobs = _dead(options)
         if not options["yes"]:
-            self.refuse(f"This would {action} {jobs.count()} dead jobs; say --yes to do it.")
+            message = f"This would {action} {jobs.count()} dead jobs; say --yes to do it."
+            raise CommandError(message, returncode=USAGE)
         return jobs
 
-    def _told(self, options: dict[str, Any], event: str, **details: Any) -> int:
+    def _told(self, options: dict[str, Any], event: str, **details: Any) -> Level:
         events.record(event, actor=operator(), **details)
         words = ", ".join(f"{name}: {value}" for name, value in details.items())
-        self.say(options, details, f"{event.partition('.')[2]} {words}")
-        return OK
+        self.say_either(options["json"], details, f"{event.partition('.')[2]} {words}")
+        return Level.OK
 
 
 def _add_filters(parser: CommandParser) -> None:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 from datetime import datetime
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from ops import events
-from ops.management.base import Parser
-from ops.management.operator import DOWN, OK, OperatorCommand, operator
+from ops.health.readiness import Level
+from ops.management.base import USAGE, OpsCommand, json_option
+from ops.management.operator import operator
 from ops.models import Job, WorkerHost
 
 
-class Command(OperatorCommand):
+class Command(OpsCommand):
     help = "List worker hosts; let one finish what it runs (quiet), or end it (stop)."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.__class__ = Parser  # actions inherit the class, and with it the exit codes
-        actions = parser.add_subparsers(dest="action", required=True)
+    def add_words(self, parser: CommandParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
         actions.add_parser("list", help="all hosts heard of")
         for name, words in (
             ("quiet", "finish what runs, claim nothing"),
@@ -31,34 +30,33 @@ class Command(OperatorCommand):
             action.add_argument("host", help="name or host name, as `list` shows them")
             action.add_argument("--yes", action="store_true", help="do it (stop asks for it)")
         for action in actions.choices.values():
-            action.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+            json_option(action)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        code = self._list(options) if options["action"] == "list" else self._steer(options)
-        if code:
-            raise SystemExit(code)
+    def answer(self, **options: Any) -> Level:
+        return self._list(options) if options["action"] == "list" else self._steer(options)
 
-    def _list(self, options: dict[str, Any]) -> int:
+    def _list(self, options: dict[str, Any]) -> Level:
         now = timezone.now()
         alive = set(WorkerHost.objects.alive().values_list("pk", flat=True))
         hosts = WorkerHost.objects.order_by("name")
         facts = [_facts(host, host.pk in alive, now) for host in hosts]
-        self.say(options, facts, *map(_line, facts))
-        return OK if alive else DOWN
+        self.say_either(options["json"], facts, *map(_line, facts))
+        return Level.OK if alive else Level.DOWN
 
-    def _steer(self, options: dict[str, Any]) -> int:
+    def _steer(self, options: dict[str, Any]) -> Level:
         named = WorkerHost.objects.filter(name=options["host"])
         hosts = named if named.exists() else WorkerHost.objects.filter(hostname=options["host"])
         if not hosts.exists():
-            self.refuse(f"No host is called {options['host']}.")
+            raise CommandError(f"No host is called {options['host']}.", returncode=USAGE)
         action = options["action"]
         if action == "stop" and not options["yes"]:
-            self.refuse(f"This would stop {hosts.count()} hosts; say --yes to do it.")
+            message = f"This would stop {hosts.count()} hosts; say --yes to do it."
+            raise CommandError(message, returncode=USAGE)
         changes = {"quiet": action != "wake"} | ({"stopping": True} if action == "stop" else {})
         steered = hosts.update(**changes)
         events.record(f"workers.{action}", actor=operator(), host=options["host"], hosts=steered)
-        self.say(options, {"hosts": steered}, f"{action}: {steered} hosts")
-        return OK
+        self.say_either(options["json"], {"hosts": steered}, f"{action}: {steered} hosts")
+        return Level.OK
 
 
 def _facts(host: WorkerHost, is_alive: bool, now: datetime) -> dict[str, Any]:
