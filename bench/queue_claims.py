@@ -11,10 +11,10 @@ import django
 
 django.setup()
 
-from django.conf import settings
 from django.db import connection
 
 from ops.queue import claims
+from ops.queue.picks import picks
 
 FILL = """
 INSERT INTO ops_job (kind, key, payload, client_key, priority, region, pinned, fair_tag, state,
@@ -54,10 +54,12 @@ def _show_plan() -> None:
 
 def _explain(how: str) -> list[Any]:
     """Claims one job and tells how."""
-    pick = next(claims._picks(overdue_first=False))
-    params = [*pick.params, "bench", "bench", 1, settings.OPS_LEASE.total_seconds()]
+    pick = next(picks(overdue_first=False))
+    statement = claims.claim_statement(True, pick.where, pick.order)
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, {how}) {claims._statement(pick)}", params)
+        cursor.execute(
+            f"EXPLAIN (ANALYZE, {how}) {statement}", claims.claim_params(pick, "bench", 1)
+        )
         return [line for (line,) in cursor.fetchall()]
 
 

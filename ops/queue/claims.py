@@ -6,14 +6,18 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from ops.models import Job
+from ops.queue import session
 from ops.queue.dialect import dialect, is_postgresql
+from ops.queue.picks import NOT_PAUSED, Pick, picks
+from ops.queue.session import Row
 
 
 @dataclass(frozen=True)
@@ -46,25 +50,12 @@ class Claim:
         )
 
 
-@dataclass(frozen=True)
-class _Pick:
-    """Which waiting job is the best one?"""
-
-    where: str
-    params: list[Any]
-    order: str
-
-
 # Read in the statement that claims, so that a pause holds from the moment it is committed.
 _OPEN = (
-    " AND kind NOT IN (SELECT kind FROM ops_pause)"
+    f" AND {NOT_PAUSED}"
     " AND NOT EXISTS (SELECT 1 FROM ops_pause WHERE kind = '')"
     " AND NOT EXISTS (SELECT 1 FROM ops_workerhost WHERE name = %s AND quiet)"
 )
-_BEST_FIRST = "priority, fair_tag, id"
-_OLDEST_FIRST = "available_at, id"
-# The comparison lets SQLite seek in the index of waiting times, which it otherwise reads whole.
-_SINCE_LONG = "ready = TRUE AND available_at <"
 
 
 def take(host: str, pid: int, *, overdue_first: bool = False) -> Claim | None:
@@ -76,79 +67,142 @@ def take(host: str, pid: int, *, overdue_first: bool = False) -> Claim | None:
     """
     if not is_postgresql() and not _anything_waits():
         return None  # Looking costs SQLite nothing, while every claim locks out all writers.
-    for pick in _picks(overdue_first):
-        if claim := _claim_one(pick, host, pid):
-            return claim
-    return None
+    return _first_found(picks(overdue_first=overdue_first), host, pid)
+
+
+def exchange(done: Claim, *, overdue_first: bool = False) -> tuple[bool, Claim | None]:
+    """Ends a job as done and claims the next one: one trip and one commit for both.
+
+    Whether the job was still this claim's to end, and what `take` would give.
+    """
+    pending = picks(overdue_first=overdue_first)
+    hand_over = _exchange_on_postgresql if is_postgresql() else _exchange_on_sqlite
+    won, row = hand_over(done, next(pending))
+    if row:
+        return won, _claim(row, done.host, done.pid)
+    return won, _first_found(pending, done.host, done.pid)
+
+
+def finish(done: Claim) -> bool:
+    return bool(session.current().ask(finish_statement(is_postgresql()), [done.id, done.token]))
 
 
 def _anything_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM ops_job WHERE state = 'waiting' AND ready LIMIT 1")
-        return cursor.fetchone() is not None
+    looked = "SELECT 1 FROM ops_job WHERE state = 'waiting' AND ready LIMIT 1"
+    return bool(session.current().ask(looked, []))
 
 
-def _picks(overdue_first: bool) -> Iterator[_Pick]:
-    own = settings.OPS_REGION
-    if overdue_first:
-        patience = -settings.OPS_AGEING.total_seconds()
-        waited = f"{_SINCE_LONG} {dialect().in_seconds} AND region IN ('', %s)"
-        yield _Pick(waited, [patience, own], _OLDEST_FIRST)
-    yield _Pick("region = %s", [_best_region(own)], _BEST_FIRST)
-    patience = -settings.OPS_SPILL_OVER.total_seconds()
-    stranger = "region <> '' AND region <> %s AND NOT pinned"
-    waited = f"{_SINCE_LONG} {dialect().in_seconds} AND {stranger}"
-    yield _Pick(waited, [patience, own], _OLDEST_FIRST)
+def _first_found(pending: Iterator[Pick], host: str, pid: int) -> Claim | None:
+    for pick in pending:
+        if row := _claim_one(pick, host, pid):
+            return _claim(row, host, pid)
+    return None
 
 
-def _best_region(own: str) -> str:
-    """Whose first job goes first: one look per region, so that each stays a walk of its index."""
-    if not own:
-        return own
-    firsts = [
-        Job.objects.claimable().filter(region=region).order_by("priority", "fair_tag", "id").first()
-        for region in (own, "")
-    ]
-    waiting = [job for job in firsts if job]
-    best = min(waiting, key=lambda job: (job.priority, job.fair_tag, job.pk), default=None)
-    return best.region if best else own
+def _claim_one(pick: Pick, host: str, pid: int) -> Row | None:
+    sql = claim_statement(is_postgresql(), pick.where, pick.order)
+    rows = session.current().ask(sql, claim_params(pick, host, pid))
+    return rows[0] if rows else None
 
 
-def _claim_one(pick: _Pick, host: str, pid: int) -> Claim | None:
+def _exchange_on_postgresql(done: Claim, pick: Pick) -> tuple[bool, Row | None]:
+    params = [done.id, done.token, *claim_params(pick, done.host, done.pid)]
+    sql = exchange_statement(pick.where, pick.order)
+    ((won, *row),) = session.current().ask(sql, params)
+    return bool(won), tuple(row) if row[0] is not None else None
+
+
+def _exchange_on_sqlite(done: Claim, pick: Pick) -> tuple[bool, Row | None]:
+    with transaction.atomic():
+        return finish(done), _claim_one(pick, done.host, done.pid)
+
+
+# --- What is said to the database ----------------------------------------------------------
+
+
+def claim_params(pick: Pick, host: str, pid: int) -> list[Any]:
     mark_params: list[Any] = [host, pid, settings.OPS_LEASE.total_seconds()]
     best_params: list[Any] = [*pick.params, host]
-    params = best_params + mark_params if is_postgresql() else mark_params + best_params
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(pick), params)
-        rows = cursor.fetchall()
-    return _claim(rows[0], host, pid) if rows else None
+    return best_params + mark_params if is_postgresql() else mark_params + best_params
 
 
-def _statement(pick: _Pick) -> str:
-    best = (
-        f"SELECT id FROM ops_job WHERE state = 'waiting' AND ready AND {pick.where}"
-        f"{_OPEN} ORDER BY {pick.order} LIMIT 1 {dialect().skip_locked}"
+@cache
+def claim_statement(on_postgresql: bool, where: str, order: str) -> str:
+    if not on_postgresql:
+        return f"UPDATE ops_job {_mark()} WHERE id = ({_best(where, order)}) RETURNING {_facts()}"
+    return f"WITH {_best_apart(where, order)}, {dialect().unflushed} {_claim_the_best()}"
+
+
+@cache
+def exchange_statement(where: str, order: str) -> str:
+    """One row, of a claim or of nulls, that begins with whether the done job was ended."""
+    return (
+        f"WITH ended AS ({_finish()} RETURNING id), {_best_apart(where, order)},"
+        f" {dialect().unflushed}, claimed AS ({_claim_the_best()})"
+        " SELECT (SELECT COUNT(*) FROM ended), claimed.*"
+        " FROM (SELECT 1) one LEFT JOIN claimed ON TRUE"
     )
-    mark = (
+
+
+@cache
+def finish_statement(on_postgresql: bool) -> str:
+    # Not flushed: if the database's machine dies within the second, the lease ends and the job
+    # is done once more, which handlers must bear anyway. Waiting for the disk would cost most
+    # of the queue's throughput.
+    if not on_postgresql:
+        return f"{_finish()} RETURNING id"
+    return (
+        f"WITH {dialect().unflushed}, ended AS ({_finish()} RETURNING id)"
+        " SELECT ended.id FROM ended, unflushed"
+    )
+
+
+def _finish() -> str:
+    return (
+        f"UPDATE ops_job SET state = 'done', finished_at = {dialect().now}, lease_until = NULL"
+        " WHERE id = %s AND token = %s AND state = 'running'"
+    )
+
+
+def _best(where: str, order: str) -> str:
+    return (
+        f"SELECT id FROM ops_job WHERE state = 'waiting' AND ready AND {where}"
+        f"{_OPEN} ORDER BY {order} LIMIT 1 {dialect().skip_locked}"
+    )
+
+
+def _best_apart(where: str, order: str) -> str:
+    # Materialized: under WHERE id IN (… LIMIT 1 FOR UPDATE SKIP LOCKED) a plan made from old
+    # statistics runs the subquery once per row, and claims every row there is.
+    return f"best AS MATERIALIZED ({_best(where, order)})"
+
+
+def _claim_the_best() -> str:
+    return (
+        f"UPDATE ops_job {_mark()} FROM best, unflushed WHERE ops_job.id = best.id"
+        f" RETURNING {_facts()}"
+    )
+
+
+def _mark() -> str:
+    return (
         "SET state = 'running', token = token + 1, attempts = attempts + 1, host = %s, pid = %s,"
         f" started_at = {dialect().now}, lease_until = {dialect().in_seconds},"
         " progress_done = 0, progress_total = 0, progress_step = ''"
     )
-    back = (
-        " RETURNING ops_job.id, token, kind, attempts, available_at, started_at, payload,"
-        f" expires_at IS NOT NULL AND expires_at <= {dialect().now}"
-    )
-    if not is_postgresql():
-        return f"UPDATE ops_job {mark} WHERE id = ({best}){back}"
-    # Materialized: under WHERE id IN (… LIMIT 1 FOR UPDATE SKIP LOCKED) a plan made from old
-    # statistics runs the subquery once per row, and claims every row there is.
+
+
+def _facts() -> str:
     return (
-        f"WITH best AS MATERIALIZED ({best}), {dialect().unflushed}"
-        f" UPDATE ops_job {mark} FROM best, unflushed WHERE ops_job.id = best.id{back}"
+        "ops_job.id, token, kind, attempts, available_at, started_at, payload,"
+        f" expires_at IS NOT NULL AND expires_at <= {dialect().now} AS is_expired"
     )
 
 
-def _claim(row: tuple[Any, ...], host: str, pid: int) -> Claim:
+# --- What it answers -----------------------------------------------------------------------
+
+
+def _claim(row: Row, host: str, pid: int) -> Claim:
     job_id, token, kind, attempts, *moments, payload, expired = row
     available_at, started_at = map(_moment, moments)
     return Claim(

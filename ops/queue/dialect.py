@@ -19,20 +19,14 @@ class Dialect:
     skip_locked: str
     unflushed: str
     """A named subquery; a statement that reads from it commits without waiting for the disk."""
-    with_unflushed: str = ""
-    from_unflushed: str = ""
 
-
-_UNFLUSHED = "unflushed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))"
 
 POSTGRESQL = Dialect(
     now="STATEMENT_TIMESTAMP()",
     in_seconds="STATEMENT_TIMESTAMP() + %s * INTERVAL '1 second'",
     greatest="GREATEST",
     skip_locked="FOR UPDATE SKIP LOCKED",
-    unflushed=_UNFLUSHED,
-    with_unflushed=f"WITH {_UNFLUSHED} ",
-    from_unflushed=" FROM unflushed",
+    unflushed="unflushed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))",
 )
 SQLITE = Dialect(
     now="STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'now')",

@@ -69,6 +69,13 @@ def give_up_leftovers(crew: Crew, pid: int) -> None:
         _give_up(job)
 
 
+def give_back_unheard(crew: Crew, pid: int) -> bool:
+    """Claimed for this worker, which never heard of it: no attempt was made."""
+    for job in _running(Job.objects.running().filter(host=crew.name, pid=pid)):
+        outcomes.release(job.claim)
+    return True
+
+
 def interrupt(jobs: Iterable[Running]) -> None:
     for job in jobs:
         _signal(job, INTERRUPT)

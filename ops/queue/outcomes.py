@@ -6,16 +6,16 @@ import logging
 import random
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
 from ops import metrics
 from ops.models import Attempt, FailureCode, Job
 from ops.models.jobs import JobQuerySet
+from ops.queue import claims
 from ops.queue.backoff import delay_seconds
 from ops.queue.claims import Claim
-from ops.queue.dialect import dialect
 from ops.queue.moments import from_now
 from ops.queue.rules import rules_of
 
@@ -34,17 +34,14 @@ class Mishap:
 
 
 def finish(claim: Claim) -> bool:
-    # Not flushed: if the database's machine dies within the second, the lease ends and the job
-    # is done once more, which handlers must bear anyway. Waiting for the disk would cost most
-    # of the queue's throughput.
-    sql = (
-        f"{dialect().with_unflushed}UPDATE ops_job SET state = 'done',"
-        f" finished_at = {dialect().now}, lease_until = NULL{dialect().from_unflushed}"
-        " WHERE id = %s AND token = %s AND state = 'running'"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [claim.id, claim.token])
-        return _heard(claim, "done", cursor.rowcount)
+    return _heard(claim, "done", claims.finish(claim))
+
+
+def finish_and_take(claim: Claim, *, overdue_first: bool) -> Claim | None:
+    """The worker's next job, when there is one."""
+    won, following = claims.exchange(claim, overdue_first=overdue_first)
+    _heard(claim, "done", won)
+    return following
 
 
 def fail(claim: Claim, mishap: Mishap) -> bool:
@@ -122,9 +119,9 @@ def _held(claim: Claim) -> JobQuerySet:
     return Job.objects.running().filter(pk=claim.id, token=claim.token)
 
 
-def _heard(claim: Claim, became: str, rows: int) -> bool:
-    if rows:
+def _heard(claim: Claim, became: str, won: int) -> bool:
+    if won:
         metrics.count("jobs", kind=claim.kind, state=became)
     else:
         logger.warning("late outcome dropped", extra={"job": claim.id, "token": claim.token})
-    return rows == 1
+    return bool(won)

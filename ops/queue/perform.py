@@ -7,13 +7,14 @@ import random
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 
 from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError, connections
 
 from ops import metrics
 from ops.models import FailureCode, Job
-from ops.queue import outcomes, steps
+from ops.queue import outcomes, session, steps
 from ops.queue.claims import Claim
 from ops.queue.errors import PermanentError, RetryLater
 from ops.queue.handlers import call_for
@@ -26,18 +27,46 @@ logger = logging.getLogger(__name__)
 UNEXPECTED = "Something went wrong on our side."
 
 
-def perform(claim: Claim, *, may_go_on: Callable[[], bool]) -> None:
+Outcome = Callable[[], bool]
+Patience = Callable[[], bool]
+"""Whether to go on trying."""
+
+
+def perform(claim: Claim, *, may_go_on: Patience) -> None:
+    """Does the job, and tells how it went."""
+    tell(attempt(claim) or partial(outcomes.finish, claim), may_go_on)
+
+
+def attempt(claim: Claim) -> Outcome | None:
+    """What is to be told of the job; None when it is done."""
     started = time.perf_counter()
     outcome = _outcome_of(claim)
     metrics.observe("job_run_seconds", time.perf_counter() - started, kind=claim.kind)
     metrics.observe("job_wait_seconds", claim.waited_seconds, kind=claim.kind)
-    _tell(outcome, may_go_on)
+    return outcome
 
 
-Outcome = Callable[[], bool]
+def tell(outcome: Outcome, may_go_on: Patience) -> bool:
+    """Until the database has heard it. If it cannot, the lease ends and another worker claims."""
+    while True:
+        try:
+            outcome()
+        except (OperationalError, InterfaceError) as error:
+            rest_without_database(error)
+            if not may_go_on():
+                return False
+        else:
+            return True
 
 
-def _outcome_of(claim: Claim) -> Outcome:
+def rest_without_database(error: DatabaseError) -> None:
+    logger.warning("database is away", extra={"error": str(error)})
+    connections.close_all()
+    session.current().close()
+    time.sleep(random.uniform(0.2, 2.0))
+
+
+def _outcome_of(claim: Claim) -> Outcome | None:
     if claim.expired:
         return lambda: outcomes.cancel(claim)
     try:
@@ -53,7 +82,7 @@ def _outcome_of(claim: Claim) -> Outcome:
     except Exception as error:  # noqa: BLE001 - the boundary around a job
         mishap = _mishap(FailureCode.ERROR, error, message=UNEXPECTED)
     else:
-        return lambda: outcomes.finish(claim)
+        return None
     logger.warning("job failed", extra={"job": claim.id, "kind": claim.kind, "error": mishap.error})
     return lambda: outcomes.fail(claim, mishap)
 
@@ -90,22 +119,3 @@ def _mishap(code: FailureCode, error: BaseException, *, message: str) -> Mishap:
         traceback="".join(traceback.format_exception(error)),
         not_before_seconds=error.seconds if isinstance(error, RetryLater) else 0.0,
     )
-
-
-def _tell(outcome: Outcome, may_go_on: Callable[[], bool]) -> None:
-    """Until the database has heard it. If it cannot, the lease ends and another worker claims."""
-    while True:
-        try:
-            outcome()
-        except (OperationalError, InterfaceError) as error:
-            rest_without_database(error)
-            if not may_go_on():
-                return
-        else:
-            return
-
-
-def rest_without_database(error: DatabaseError) -> None:
-    logger.warning("database is away", extra={"error": str(error)})
-    connections.close_all()
-    time.sleep(random.uniform(0.2, 2.0))

@@ -10,14 +10,15 @@ from __future__ import annotations
 import os
 import signal
 import time
+from functools import partial
 
 from django.db import InterfaceError, OperationalError
 
-from ops.queue import guard, wake
-from ops.queue.claims import take
+from ops.queue import guard, outcomes, session, wake
+from ops.queue.claims import Claim, take
 from ops.queue.crew import Crew
 from ops.queue.interrupts import INTERRUPT
-from ops.queue.perform import perform, rest_without_database
+from ops.queue.perform import Outcome, attempt, rest_without_database, tell
 
 SHIFT_SECONDS = 60.0
 # Whatever happens to a wake-up call, no job waits longer than this for an idle worker.
@@ -29,6 +30,8 @@ OVERDUE_EVERY = 4
 
 
 def run_shift() -> None:
+    if wake.bell().speaks_with_the_server:
+        session.open_own()
     Shift(Crew.gathered(), seconds=SHIFT_SECONDS).work()
 
 
@@ -39,16 +42,22 @@ class Shift:
         self.ends_at = time.monotonic() + seconds
         self.bell = wake.bell()
         self.claims = 0
+        self._done: Claim | None = None
+        """Finished, and to be told together with the question for the next job."""
 
     def work(self) -> None:
         signal.signal(INTERRUPT, signal.SIG_IGN)
-        settled = False
+        self._until_heard(self._settle)
         while self.goes_on():
             try:
-                settled = settled or self._settle()
-                self._work_or_wait()
+                claim = self._next_or_wait()
             except (OperationalError, InterfaceError) as error:
                 rest_without_database(error)
+                self._recover()
+                continue
+            if claim:
+                self._do(claim)
+        self._hand_in()
 
     def goes_on(self) -> bool:
         return self.may_work() and time.monotonic() < self.ends_at
@@ -57,14 +66,38 @@ class Shift:
         self.crew.pulse()
         return not (self.crew.is_dismissed() or self.crew.is_orphaned())
 
+    def _next_or_wait(self) -> Claim | None:
+        self.claims += 1
+        claim = self._next(overdue_first=self.claims % OVERDUE_EVERY == 0)
+        self._done = None
+        if claim is None:
+            self.bell.wait(stop_fd=self.crew.stop_fd, seconds=LOOK_AGAIN_SECONDS)
+        return claim
+
+    def _next(self, *, overdue_first: bool) -> Claim | None:
+        if self._done:
+            return outcomes.finish_and_take(self._done, overdue_first=overdue_first)
+        return take(self.crew.name, self.pid, overdue_first=overdue_first)
+
+    def _do(self, claim: Claim) -> None:
+        if outcome := attempt(claim):
+            self._until_heard(outcome)
+        else:
+            self._done = claim
+
+    def _hand_in(self) -> None:
+        if self._done:
+            self._until_heard(partial(outcomes.finish, self._done))
+            self._done = None
+
+    def _recover(self) -> None:
+        """The answer may have been lost after the claim was made: then this job runs nowhere."""
+        self._hand_in()
+        self._until_heard(partial(guard.give_back_unheard, self.crew, self.pid))
+
     def _settle(self) -> bool:
         guard.give_up_leftovers(self.crew, self.pid)
         return True
 
-    def _work_or_wait(self) -> None:
-        self.claims += 1
-        overdue_first = self.claims % OVERDUE_EVERY == 0
-        if claim := take(self.crew.name, self.pid, overdue_first=overdue_first):
-            perform(claim, may_go_on=self.may_work)
-        else:
-            self.bell.wait(stop_fd=self.crew.stop_fd, seconds=LOOK_AGAIN_SECONDS)
+    def _until_heard(self, outcome: Outcome) -> None:
+        tell(outcome, self.may_work)

@@ -16,6 +16,9 @@ from django.utils.module_loading import import_string
 class Bell(Protocol):
     """One way to call idle workers."""
 
+    speaks_with_the_server: bool
+    """Through no transaction pooler: what is set or prepared on a connection stays there."""
+
     def ring(self) -> None:
         """Call every idle worker, outside of the caller's transaction."""
 

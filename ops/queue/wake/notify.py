@@ -7,10 +7,14 @@ from typing import Any
 
 from django.db import connection
 
+from ops.queue import session
+
 CHANNEL = "ops_jobs"
 
 
 class NotifyBell:
+    speaks_with_the_server = True
+
     def __init__(self) -> None:
         self._heard_on: Any = None
         self._rung = False
@@ -25,20 +29,17 @@ class NotifyBell:
             )
 
     def wait(self, *, stop_fd: int, seconds: float) -> None:
-        connection.ensure_connection()
-        if connection.connection is not self._heard_on:
+        line = session.current().raw()
+        if line is not self._heard_on:
             # What was submitted before LISTEN rings no bell: let the caller look once more.
-            self._listen()
+            line.add_notify_handler(self._hear)
+            with connection.wrap_database_errors:
+                line.execute(f"LISTEN {CHANNEL}")
+            self._heard_on = line
         elif not self._rung:
             # What arrives is read by the caller's next statement, which sets the flag below.
-            select.select([connection.connection.fileno(), stop_fd], [], [], seconds)
+            select.select([line.fileno(), stop_fd], [], [], seconds)
         self._rung = False
-
-    def _listen(self) -> None:
-        connection.connection.add_notify_handler(self._hear)
-        with connection.cursor() as cursor:
-            cursor.execute(f"LISTEN {CHANNEL}")
-        self._heard_on = connection.connection
 
     def _hear(self, _notice: object) -> None:
         # It may have come with the answer to the claim that found nothing: do not wait then.

@@ -8,6 +8,8 @@ POLL_SECONDS = 0.2
 
 
 class PollBell:
+    speaks_with_the_server = False
+
     def ring(self) -> None:
         """Nobody listens."""
 

@@ -23,6 +23,8 @@ _ENOUGH_BYTES = 65536
 
 
 class WatchBell:
+    speaks_with_the_server = False
+
     def __init__(self) -> None:
         self._watch_fd: int | None = None
         self._version: int | None = None
