@@ -12,7 +12,7 @@ from ops.limits import watching
 from ops.limits.identity import origin_of
 from ops.limits.in_force import in_force
 from ops.limits.ledger import ledger_of
-from ops.limits.policies import Asker, Route, Unit
+from ops.limits.policies import Asker, Policies, Route, Unit
 from ops.limits.refusals import no_place, refusal
 from ops.models import Admission
 from ops.problems import ProblemError
@@ -61,7 +61,7 @@ def charge_more(request: Request, units: int) -> None:
     if units <= 0 or ledger.is_exempt:
         return
     policies = in_force().policies(asker.tier, Route.SUBMIT, asker.client)
-    dearer = [policy for policy in policies if policy.unit == Unit.COST]
+    dearer = Policies([policy for policy in policies if policy.unit == Unit.COST])
     decision = ledger.spend(dearer, asker, cost=units)
     if not decision.allowed:
         ledger.give_back_all()

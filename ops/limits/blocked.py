@@ -6,12 +6,19 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 from ops.limits.algorithms.spending import Charge
-from ops.limits.decisions import Decision, Source
+from ops.limits.decisions import Decision, Source, Standing
 
 MOST_KEYS = 10_000
+
+
+class Refusal(NamedTuple):
+    until: float
+    wait_ms: int
+    charge: Charge
+    decision: Decision
 
 
 class BlockedKeys:
@@ -19,14 +26,14 @@ class BlockedKeys:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._refusals: OrderedDict[str, tuple[float, Charge, Decision]] = OrderedDict()
+        self._refusals: OrderedDict[str, Refusal] = OrderedDict()
 
     def remember(self, decision: Decision) -> None:
         longest = max(decision.refusing, key=lambda standing: standing.wait_ms)
         charge = decision.charges[decision.standings.index(longest)]
         until = time.monotonic() + longest.wait_ms / 1000
         with self._lock:
-            self._refusals[charge.key] = (until, charge, decision)
+            self._refusals[charge.key] = Refusal(until, longest.wait_ms, charge, decision)
             if len(self._refusals) > MOST_KEYS:
                 self._refusals.popitem(last=False)
 
@@ -35,12 +42,11 @@ class BlockedKeys:
             return None
         for charge in charges:
             if found := self._refusals.get(charge.key):
-                until, refused, decision = found
-                left_ms = int((until - time.monotonic()) * 1000)
+                left_ms = int((found.until - time.monotonic()) * 1000)
                 if left_ms <= 0:
                     self._refusals.pop(charge.key, None)
-                elif _says_the_same_of(charge, refused):
-                    return _aged(decision, left_ms)
+                elif _says_the_same_of(charge, found.charge):
+                    return _of(charges, found, found.wait_ms - left_ms)
         return None
 
     def clear(self) -> None:
@@ -56,9 +62,14 @@ def _says_the_same_of(charge: Charge, refused: Charge) -> bool:
     )
 
 
-def _aged(decision: Decision, left_ms: int) -> Decision:
-    passed_ms = decision.wait_ms - left_ms
-    standings = tuple(
-        [s._replace(wait_ms=max(1, s.wait_ms - passed_ms)) for s in decision.standings]
-    )
-    return replace(decision, standings=standings, source=Source.MEMORY)
+def _of(charges: Sequence[Charge], found: Refusal, passed_ms: int) -> Decision:
+    """Of a limit that many share, the counts that others have beside it are none of theirs."""
+    decision, standings, kept = found.decision, [], []
+    own_keys = [charge.key for charge in charges]
+    for charge, standing in zip(decision.charges, decision.standings, strict=True):
+        if charge.key in own_keys:
+            wait_ms = max(1, standing.wait_ms - passed_ms)
+            standings.append(Standing(standing.policy, standing.used, standing.fits, wait_ms))
+            kept.append(charge)
+    spent_at_ms = decision.spent_at_ms
+    return Decision(False, Source.MEMORY, tuple(standings), 0, spent_at_ms, tuple(kept))

@@ -16,7 +16,7 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
 from ops.limits import penalties, watching
 from ops.limits.decisions import Decision
-from ops.limits.policies import Asker, Policy
+from ops.limits.policies import Asker, Policies, Policy
 from ops.limits.this_process import limiter
 
 ENDLESS = 2_000_000_000
@@ -26,7 +26,7 @@ ENDLESS = 2_000_000_000
 class Question:
     """What the edge is about to ask through django-ratelimit."""
 
-    policies: tuple[Policy, ...]
+    policies: Policies
     asker: Asker
     ban_key: str
 

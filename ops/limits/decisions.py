@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,18 +35,17 @@ class Standing(NamedTuple):
         return not self.fits and self.policy.is_enforced
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     allowed: bool
     source: Source = Source.SHARED
     standings: tuple[Standing, ...] = ()
     banned_ms: int = 0
     spent_at_ms: int = 0
-    charges: tuple[Charge, ...] = field(default=(), repr=False)
+    charges: tuple[Charge, ...] = ()
 
     @property
     def refusing(self) -> tuple[Standing, ...]:
-        return tuple(standing for standing in self.standings if standing.refuses)
+        return tuple([standing for standing in self.standings if standing.refuses])
 
     @property
     def wait_ms(self) -> int:

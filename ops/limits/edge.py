@@ -11,9 +11,9 @@ from ops.limits import penalties, watching
 from ops.limits.counter_cache import ENDLESS, Question, announce, answered
 from ops.limits.decisions import Decision
 from ops.limits.identity import origin_of
-from ops.limits.in_force import InForce, in_force
+from ops.limits.in_force import in_force
 from ops.limits.ledger import ledger_of
-from ops.limits.policies import Asker, Policy, Route, Scope
+from ops.limits.policies import Asker, Route
 from ops.limits.refusals import refusal
 from ops.models import Admission, Tier
 from ops.problems import ProblemError
@@ -34,7 +34,7 @@ def check(request: HttpRequest) -> ProblemError | None:
         ledger_of(request).is_exempt = True
         return None
     asker = _asker(request)
-    policies = _policies(limits, request, asker)
+    policies = limits.at_the_edge(has_network=bool(asker.network), signs_in=_signs_in(request))
     if not policies:
         return None
     announce(Question(policies, asker, penalties.ban_key(asker.address)))
@@ -64,13 +64,8 @@ def _refused(asker: Asker, decision: Decision) -> None:
         penalties.refused(asker, standing.policy)
 
 
-def _policies(limits: InForce, request: HttpRequest, asker: Asker) -> tuple[Policy, ...]:
-    found = limits.policies(Tier.ANONYMOUS, Route.EDGE)
-    if request.method == "POST" and request.path == str(LOGIN_PATH):
-        found += limits.policies(Tier.ANONYMOUS, Route.LOGIN)
-    if asker.network:
-        return found
-    return tuple([policy for policy in found if policy.scope != Scope.NETWORK])
+def _signs_in(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.path == str(LOGIN_PATH)
 
 
 def _asker(request: HttpRequest) -> Asker:

@@ -31,8 +31,9 @@ class Gate:
         self._places = places
         # Those in front learn of a frozen store by their timeout; those behind them sooner.
         self._silence_seconds = 0.4 * patience_seconds
-        self._changed = threading.Condition(threading.Lock())
-        self._inside = 0
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._inside = self._waiting = 0
         self._returned_at = 0.0
         self.is_shut = False
 
@@ -49,26 +50,32 @@ class Gate:
     def _enter(self) -> None:
         if self.is_shut:
             raise StoreUnavailableError("shut")
-        with self._changed:
+        with self._lock:
             if self._inside >= self._places:
                 self._wait_for_a_place()
             self._inside += 1
 
     def _wait_for_a_place(self) -> None:
         since = time.monotonic()
-        while self._inside >= self._places and not self.is_shut:
-            self._changed.wait(self._silence_seconds)
-            # A busy machine is slow, but somebody returns all the time; from a frozen store nobody.
-            if time.monotonic() - max(since, self._returned_at) > self._silence_seconds:
-                raise StoreUnavailableError("silent")
+        self._waiting += 1
+        try:
+            while self._inside >= self._places and not self.is_shut:
+                self._changed.wait(self._silence_seconds)
+                # A busy machine is slow, but somebody returns all the time; from a frozen store
+                # nobody.
+                if time.monotonic() - max(since, self._returned_at) > self._silence_seconds:
+                    raise StoreUnavailableError("silent")
+        finally:
+            self._waiting -= 1
         if self.is_shut:
             raise StoreUnavailableError("shut")
 
     def _leave(self) -> None:
-        with self._changed:
+        with self._lock:
             self._inside -= 1
             self._returned_at = time.monotonic()
-            self._changed.notify()
+            if self._waiting:
+                self._changed.notify()
 
     def _shut(self, error: StoreUnavailableError) -> None:
         with self._changed:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ops import config
 from ops.limits.identity import Origin, is_in
-from ops.limits.policies import Mode, Policy, Route
+from ops.limits.policies import Mode, Policies, Policy, Route, Scope
 from ops.limits.this_process import limiter
 from ops.models import Admission, LimitOverride, LimitPolicy, StrictMode, Tier
 from ops.overload import stance
@@ -47,24 +47,29 @@ class InForce:
             for a in sorted(self._exceptions, key=lambda a: str(a.verdict))  # deny comes last
             if a.client_id
         }
-        self._policies: dict[tuple[str, str], tuple[Policy, ...]] = {}
+        self._policies: dict[tuple[str, str, str], Policies] = {}
+        self._at_the_edge: dict[tuple[bool, bool], Policies] = {}
         self._verdicts: dict[str, str | None] = {}
 
-    def policies(self, tier: str, route: str, client: str = "") -> tuple[Policy, ...]:
-        found = self._policies.get((tier, route))
+    def policies(self, tier: str, route: str, client: str = "") -> Policies:
+        own = self._overrides.get(client)
+        named = (tier, route, client if own else "")
+        found = self._policies.get(named)
         if found is None:
             rows = [row for row in self.rules.policies if _is_for(row, tier, route)]
-            found = tuple(self._policy(row, tier) for row in rows)
-            self._policies[tier, route] = found
-        own = self._overrides.get(client)
-        if own is None:
-            return found
-        return tuple(
-            self._scaled(replace(policy, usual_quota=own[policy.id]), tier)
-            if policy.id in own
-            else policy
-            for policy in found
-        )
+            found = Policies([self._policy(row, tier, own or {}) for row in rows])
+            self._policies[named] = found
+        return found
+
+    def at_the_edge(self, *, has_network: bool, signs_in: bool) -> Policies:
+        found = self._at_the_edge.get((has_network, signs_in))
+        if found is None:
+            every = [*self.policies(Tier.ANONYMOUS, Route.EDGE)]
+            if signs_in:
+                every += self.policies(Tier.ANONYMOUS, Route.LOGIN)
+            found = Policies([p for p in every if has_network or p.scope != Scope.NETWORK])
+            self._at_the_edge[has_network, signs_in] = found
+        return found
 
     def verdict(self, origin: Origin) -> str | None:
         """What the lists say of an address; deny wins."""
@@ -82,8 +87,9 @@ class InForce:
     def verdict_of_client(self, client: str) -> str | None:
         return self._clients.get(client)
 
-    def _policy(self, row: LimitPolicy, tier: str) -> Policy:
+    def _policy(self, row: LimitPolicy, tier: str, own: dict[int, int]) -> Policy:
         quota = settings.RATE_LIMIT_REQUESTS if row.quota is None else row.quota
+        usual_quota = own.get(row.pk, int(quota * settings.RATE_LIMIT_FACTOR))
         policy = Policy(
             id=row.pk,
             name=row.name,
@@ -93,7 +99,7 @@ class InForce:
             unit=row.unit,
             when_blind=row.when_blind,
             is_enforced=row.mode == Mode.ENFORCED,
-            usual_quota=int(quota * settings.RATE_LIMIT_FACTOR),
+            usual_quota=usual_quota,
             ban_after=int(row.ban_after * settings.RATE_LIMIT_FACTOR),
         )
         return self._scaled(policy, tier)

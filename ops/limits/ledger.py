@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -11,7 +10,7 @@ from django.http import HttpRequest
 from ops import metrics
 from ops.limits import watching
 from ops.limits.decisions import Decision
-from ops.limits.policies import Asker, Policy, Unit
+from ops.limits.policies import Asker, Policies, Policy
 from ops.limits.stores import StoreUnavailableError
 from ops.limits.this_process import limiter
 
@@ -26,18 +25,17 @@ class Ledger:
     is_exempt: bool = False
 
     def spend(
-        self, policies: Sequence[Policy], asker: Asker, *, cost: int = 1, ban_key: str = ""
+        self, policies: Policies, asker: Asker, *, cost: int = 1, ban_key: str = ""
     ) -> Decision:
-        counted = [policy for policy in policies if policy.unit != Unit.PLACES]
-        decision = limiter().hit(counted, asker, cost=cost, ban_key=ban_key)
+        decision = limiter().hit(policies.counted, asker, cost=cost, ban_key=ban_key)
         watching.decided(asker, decision)
         self.decisions.append(decision)
         return decision
 
-    def take_places(self, policies: Sequence[Policy], asker: Asker) -> Policy | None:
+    def take_places(self, policies: Policies, asker: Asker) -> Policy | None:
         """The policy that has no place left, or nothing."""
-        for policy in policies:
-            if policy.unit == Unit.PLACES and not self._take(policy, asker):
+        for policy in policies.places:
+            if not self._take(policy, asker):
                 return policy
         return None
 

@@ -8,7 +8,7 @@ from ops.limits.algorithms.spending import Answer, Charge
 from ops.limits.blocked import BlockedKeys
 from ops.limits.decisions import UNLIMITED, Decision, Source, Standing
 from ops.limits.gate import Gate
-from ops.limits.policies import Asker, Policy, Unit, WhenBlind
+from ops.limits.policies import Asker, Policies, Policy, Unit, WhenBlind
 from ops.limits.stores import Store, StoreUnavailableError
 from ops.limits.stores.memory import MemoryStore
 
@@ -36,7 +36,7 @@ class Limiter:
         """All policies let the request in and count it, or none counts anything."""
         if not policies:
             return UNLIMITED
-        charges = tuple([policy.charge(asker, cost) for policy in policies])
+        charges = _charges(policies, asker, cost)
         if (known := self.blocked.refusal(charges)) is not None:
             return known
         try:
@@ -51,7 +51,7 @@ class Limiter:
     def look(self, policies: Sequence[Policy], asker: Asker) -> Decision:
         """How the policies stand; spends nothing."""
         counted = [policy for policy in policies if policy.unit != Unit.PLACES]
-        charges = tuple([policy.charge(asker, 1) for policy in counted])
+        charges = _charges(counted, asker, 1)
         if not charges:
             return UNLIMITED
         try:
@@ -106,10 +106,16 @@ class Limiter:
         return _decision([policy for policy, _ in counted], shares, answer, Source.LOCAL)
 
     def _shares(self, charges: Sequence[Charge]) -> tuple[Charge, ...]:
-        return tuple(charge._replace(quota=self._share(charge.quota)) for charge in charges)
+        return tuple([charge.under(self._share(charge.quota)) for charge in charges])
 
     def _share(self, quota: int) -> int:
         return max(1, quota // self._processes) if quota else 0
+
+
+def _charges(policies: Sequence[Policy], asker: Asker, cost: int) -> tuple[Charge, ...]:
+    if isinstance(policies, Policies):
+        return policies.charges(asker, cost)
+    return tuple([policy.charge(asker, cost) for policy in policies])
 
 
 def _decision(
@@ -121,11 +127,4 @@ def _decision(
             for policy, reading in zip(policies, answer.readings, strict=not answer.banned_ms)
         ]
     )
-    return Decision(
-        allowed=answer.allowed,
-        source=source,
-        standings=standings,
-        banned_ms=answer.banned_ms,
-        spent_at_ms=answer.now_ms,
-        charges=charges,
-    )
+    return Decision(answer.allowed, source, standings, answer.banned_ms, answer.now_ms, charges)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 
-from ops.limits.algorithms.spending import Charge
+from ops.limits.algorithms.spending import Charge, Charges, price_of
 
 
 class Scope(TextChoices):
@@ -51,8 +53,7 @@ class Route(TextChoices):
     EDGE = "edge", "any request, before authentication"
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(NamedTuple):
     """Whose counts a request spends from."""
 
     client: str
@@ -89,8 +90,39 @@ class Policy:
         return f"{self.id}:{_subject(self.scope, asker)}"
 
     def charge(self, asker: Asker, cost: int) -> Charge:
-        price = cost if self.unit == Unit.COST else 1
+        price = price_of(cost, self.quota) if self.unit == Unit.COST else 1
         return Charge(self.key(asker), self.quota, self.window_ms, price, self.is_enforced)
+
+
+class Policies(tuple[Policy, ...]):
+    """Decided together. What they charge whom is worked out once, not with each request."""
+
+    _MOST_REMEMBERED = 1024
+
+    @cached_property
+    def counted(self) -> Policies:
+        return Policies([policy for policy in self if policy.unit != Unit.PLACES])
+
+    @cached_property
+    def places(self) -> Policies:
+        return Policies([policy for policy in self if policy.unit == Unit.PLACES])
+
+    @cached_property
+    def _of_one_unit(self) -> dict[Asker, Charges]:
+        return {}
+
+    def charges(self, asker: Asker, cost: int = 1) -> Charges:
+        if cost != 1:
+            return self._charges(asker, cost)
+        found = self._of_one_unit.get(asker)
+        if found is None:
+            if len(self._of_one_unit) >= self._MOST_REMEMBERED:
+                self._of_one_unit.clear()
+            found = self._of_one_unit[asker] = self._charges(asker, cost)
+        return found
+
+    def _charges(self, asker: Asker, cost: int) -> Charges:
+        return Charges([policy.charge(asker, cost) for policy in self])
 
 
 def _subject(scope: str, asker: Asker) -> str:

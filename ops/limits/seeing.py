@@ -136,13 +136,13 @@ def preview(
 ) -> Preview:
     """As if this had been the limit in the last hour, without strict periods; own quotas count."""
     usual = settings.RATE_LIMIT_REQUESTS if quota is None else quota
+    usual = int(usual * settings.RATE_LIMIT_FACTOR)
     window_ms = 1000 * (window_seconds or settings.RATE_LIMIT_WINDOW_SECONDS)
     below, clients = _sample(policy, now)
     own = _own_quotas(policy, now)
     total = Outcome()
     for client, asked in clients.items():
-        quota_here = int(own.get(client, usual) * settings.RATE_LIMIT_FACTOR)
-        total += rehearse(asked, quota=quota_here, window_ms=window_ms)
+        total += rehearse(asked, quota=own.get(client, usual), window_ms=window_ms)
     return Preview(
         asked=total.asked,
         refused=total.refused,

@@ -15,10 +15,10 @@ Rules = tuple[tuple[int, int], ...]
 
 def ours(store: Any, rules: Rules) -> Decide:
     from ops.limits.limiter import Limiter
-    from ops.limits.policies import Asker, Policy
+    from ops.limits.policies import Asker, Policies, Policy
 
     limiter = Limiter(store, places=3 if store.name == "redis" else 1000)
-    policies = tuple(
+    policies = Policies(
         Policy(number, f"p{number}", quota, seconds)
         for number, (quota, seconds) in enumerate(rules)
     )

@@ -30,7 +30,7 @@ class RollingCount:
 
     def advance(self, window_ms: int, now_ms: int) -> None:
         """Forgets what has left the window. A clock that goes back changes nothing."""
-        size = bucket_ms(window_ms)
+        size = -(-window_ms // BUCKETS)
         if size != self.bucket_ms:
             self._regrid(size, now_ms)
         step = now_ms // size - self.newest
@@ -59,8 +59,10 @@ class RollingCount:
 
     def wait_ms(self, missing: int, now_ms: int) -> int:
         """Until at least this much of what was spent has left the window."""
-        for age in range(len(self.costs) - 1, -1, -1):
-            missing -= self.costs[age]
+        age = len(self.costs)
+        for cost in reversed(self.costs):
+            age -= 1
+            missing -= cost
             if missing <= 0:
                 leaves_at = (self.newest - age + BUCKETS + 1) * self.bucket_ms
                 return max(1, leaves_at - now_ms)

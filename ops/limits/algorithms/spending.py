@@ -15,13 +15,24 @@ class Charge(NamedTuple):
     key: str
     quota: int
     window_ms: int
-    cost: int = 1
+    price: int = 1
     is_enforced: bool = True
 
-    @property
-    def price(self) -> int:
-        """A cost above the whole quota is paid with the whole quota, or nobody could ever pay."""
-        return min(self.cost, self.quota) or self.cost
+    def under(self, quota: int) -> Charge:
+        return Charge(
+            self.key, quota, self.window_ms, price_of(self.price, quota), self.is_enforced
+        )
+
+
+def price_of(cost: int, quota: int) -> int:
+    """A cost above the whole quota is paid with the whole quota, or nobody could ever pay."""
+    return cost if cost <= quota or not quota else quota
+
+
+class Charges(tuple[Charge, ...]):
+    """Of one request. A store may keep with them what it has prepared for them."""
+
+    prepared: tuple[object, bytes] | None = None
 
 
 class Reading(NamedTuple):
@@ -55,21 +66,21 @@ def spend(
         count.advance(charge.window_ms, now_ms)
         fit = count.used + charge.price <= charge.quota
         fits.append(fit)
-        allowed = allowed and (fit or not charge.is_enforced)
-    if allowed and commit:
-        for count, charge, fit in zip(counts, charges, fits, strict=True):
-            if fit:
+        if not fit and charge.is_enforced:
+            allowed = False
+    readings = []
+    for count, charge, fit in zip(counts, charges, fits, strict=True):
+        if not fit:
+            wait_ms = _wait_ms(count, charge, now_ms)
+        else:
+            if allowed and commit:
                 count.add(charge.price)
-    readings = [
-        Reading(count.used, fit, _wait_ms(count, charge, fit, now_ms))
-        for count, charge, fit in zip(counts, charges, fits, strict=True)
-    ]
+            wait_ms = count.wait_ms(1, now_ms) if count.used else 0
+        readings.append(Reading(count.used, fit, wait_ms))
     return Answer(allowed, now_ms, tuple(readings))
 
 
-def _wait_ms(count: RollingCount, charge: Charge, fits: bool, now_ms: int) -> int:
-    if fits:
-        return count.wait_ms(1, now_ms) if count.used else 0
+def _wait_ms(count: RollingCount, charge: Charge, now_ms: int) -> int:
     if not charge.quota:
         return charge.window_ms
     return count.wait_ms(count.used + charge.price - charge.quota, now_ms)

@@ -32,9 +32,8 @@ class MemoryStore:
             now = self._clock_ms()
             if ban_key and (banned := self._banned_ms(ban_key, now)):
                 return Answer(False, now, (), banned)
-            return spend(
-                [self._count(charge, now) for charge in charges], charges, now, commit=commit
-            )
+            counts = [self._count(charge, now) for charge in charges]
+            return spend(counts, charges, now, commit=commit)
 
     def give_back(self, charges: Sequence[Charge], *, spent_at_ms: int) -> None:
         with self._lock:

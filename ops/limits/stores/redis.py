@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,15 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 
-from ops.limits.algorithms.spending import Answer, Charge, Reading
+from ops.limits.algorithms.rolling import bucket_ms
+from ops.limits.algorithms.spending import Answer, Charge, Charges, Reading
+from ops.limits.stores.line import Line, evalsha
 from ops.limits.stores.store import StoreUnavailableError
 
 # One hash tag: all keys of a request lie in one slot of a cluster, as one script needs.
 PREFIX = "{l}"
 _HERE = Path(__file__).parent
-_FACTS = 3  # allowed, now, banned; then three numbers for each charge
+_NUMBERS = [struct.Struct(f"<{count}q") for count in range(80)]
 
 
 class RedisStore:
@@ -23,19 +26,35 @@ class RedisStore:
 
     def __init__(self, client: Redis) -> None:
         self._client = client
+        self._line = Line(client)
         self._spend = _script(client, "spend")
         self._give_back = _script(client, "give_back")
         self._lease = _script(client, "lease")
         self._ban = _script(client, "ban")
 
     def spend(self, charges: Sequence[Charge], *, commit: bool = True, ban_key: str = "") -> Answer:
+        try:
+            raw = self._line.ask(self._spending(charges, commit, ban_key), self._spend)
+        except RedisError as error:
+            raise StoreUnavailableError(type(error).__name__) from error
+        return _answer(raw)
+
+    def _spending(self, charges: Sequence[Charge], commit: bool, ban_key: str) -> bytes:
+        """The same client asks for the same again and again: its command is made once."""
+        wish = (self._spend.sha, commit, ban_key)
+        kept = charges.prepared if isinstance(charges, Charges) else None
+        if kept is not None and kept[0] == wish:
+            return kept[1]
         keys = [PREFIX + charge.key for charge in charges]
-        args: list[int] = [commit, bool(ban_key)]
+        plan = [int(commit), int(bool(ban_key))]
         for charge in charges:
-            args += (charge.quota, charge.window_ms, charge.price, charge.is_enforced)
+            plan += (charge.quota, bucket_ms(charge.window_ms), charge.price, charge.is_enforced)
         if ban_key:
             keys.append(PREFIX + ban_key)
-        return _answer(self._call(self._spend, keys, args))
+        command = evalsha(self._spend.sha, keys, _NUMBERS[len(plan)].pack(*plan))
+        if isinstance(charges, Charges):
+            charges.prepared = (wish, command)
+        return command
 
     def give_back(self, charges: Sequence[Charge], *, spent_at_ms: int) -> None:
         keys = [PREFIX + charge.key for charge in charges]
@@ -89,8 +108,10 @@ def _script(client: Redis, name: str) -> Any:
     return client.register_script((_HERE / f"{name}.lua").read_text())
 
 
-def _answer(raw: list[int]) -> Answer:
-    readings = tuple(
-        Reading(raw[at], bool(raw[at + 1]), raw[at + 2]) for at in range(_FACTS, len(raw), 3)
-    )
-    return Answer(bool(raw[0]), raw[1], readings, raw[2])
+def _answer(raw: bytes) -> Answer:
+    allowed, now_ms, banned_ms, *figures = _NUMBERS[len(raw) // 8].unpack(raw)
+    readings = [
+        Reading(used, fits == 1, wait_ms)
+        for used, fits, wait_ms in zip(figures[::3], figures[1::3], figures[2::3], strict=True)
+    ]
+    return Answer(allowed == 1, now_ms, tuple(readings), banned_ms)

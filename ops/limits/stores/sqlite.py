@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ops.limits.algorithms.growth import ban_ms
-from ops.limits.algorithms.rolling import RollingCount
+from ops.limits.algorithms.rolling import BUCKETS, RollingCount
 from ops.limits.algorithms.spending import Answer, Charge, spend
 from ops.limits.stores.memory import now_ms
 from ops.limits.stores.store import StoreUnavailableError
 
 _PATIENCE_SECONDS = 2.0
 _SWEEP_EVERY_MS = 60_000
-_HEAD = struct.Struct("<Iq")
 # Nothing here must survive a power cut, so nothing waits for the disk.
 _SCHEMA = """
 PRAGMA journal_mode=WAL;
@@ -33,10 +32,11 @@ CREATE TABLE IF NOT EXISTS bans (
 _SELECT = {
     n: f"SELECT key, count FROM counts WHERE key IN ({','.join('?' * n)})" for n in range(1, 17)
 }
-_UPSERT = (
-    "INSERT INTO counts VALUES (?, ?, ?)"
+_UPSERT = {
+    n: f"INSERT INTO counts VALUES {','.join(['(?, ?, ?)'] * n)}"
     " ON CONFLICT(key) DO UPDATE SET count = excluded.count, ends_ms = excluded.ends_ms"
-)
+    for n in range(1, 17)
+}
 
 
 class SqliteStore:
@@ -56,11 +56,19 @@ class SqliteStore:
             if ban_key and (banned := _banned_ms(run, ban_key, now)):
                 return Answer(False, now, (), banned)
             counts = _read(run, charges, now)
+            sizes = [count.bucket_ms for count in counts]
             answer = spend(counts, charges, now, commit=commit)
-            if answer.allowed and commit:
-                for charge, count, reading in zip(charges, counts, answer.readings, strict=True):
-                    if reading.fits:
-                        run(_UPSERT, (charge.key, _pack(count), now + count.lasts_ms()))
+            spent = answer.allowed and commit
+            row: list[object] = []
+            for charge, count, reading, size in zip(
+                charges, counts, answer.readings, sizes, strict=True
+            ):
+                # A count that moved to another window is kept also by a refusal: moved again
+                # later, it would end later than the refused were told.
+                if (spent and reading.fits) or size != count.bucket_ms:
+                    row += (charge.key, _pack(count), now + count.lasts_ms())
+            if row:
+                run(_UPSERT[len(row) // 3], row)
                 self._sweep(run, now)
             return answer
 
@@ -125,7 +133,7 @@ class SqliteStore:
     def _transaction(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
         with self._lock:
             try:
-                run = self._open().execute
+                run = self._open().cursor().execute  # a new one for each statement takes longer
                 run("BEGIN IMMEDIATE")
                 try:
                     yield run
@@ -162,8 +170,8 @@ def _read(
     keys = [charge.key for charge in charges]
     kept = dict(run(_SELECT[len(keys)], keys).fetchall()) if keys else {}
     return [
-        _unpack(kept[charge.key])
-        if charge.key in kept
+        _unpack(blob)
+        if (blob := kept.get(charge.key))
         else RollingCount.starting(charge.window_ms, now)
         for charge in charges
     ]
@@ -174,12 +182,14 @@ def _banned_ms(run: Callable[..., sqlite3.Cursor], key: str, now: int) -> int:
     return max(0, row[0] - now) if row else 0
 
 
+_FORMATS = [struct.Struct(f"<Iq{n}I") for n in range(BUCKETS + 2)]
+
+
 def _pack(count: RollingCount) -> bytes:
-    return _HEAD.pack(count.bucket_ms, count.newest) + struct.pack(
-        f"<{len(count.costs)}I", *count.costs
-    )
+    costs = count.costs
+    return _FORMATS[len(costs)].pack(count.bucket_ms, count.newest, *costs)
 
 
 def _unpack(blob: bytes) -> RollingCount:
-    size, newest = _HEAD.unpack_from(blob)
-    return RollingCount(size, newest, struct.unpack_from(f"<{(len(blob) - 12) // 4}I", blob, 12))
+    size, newest, *costs = _FORMATS[(len(blob) - 12) // 4].unpack(blob)
+    return RollingCount(size, newest, costs)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from ops.limits.algorithms.spending import Charge
+from ops.limits.algorithms.spending import Charge, price_of
 from tests.ops.limits import clocks
 
 
@@ -90,7 +90,7 @@ class OneClient(RuleBasedStateMachine):
             assert used >= self.in_window()
 
     def charge(self, cost):
-        return Charge(self.key, self.quota, self.window_ms, cost)
+        return Charge(self.key, self.quota, self.window_ms, price_of(cost, self.quota))
 
     def in_window(self):
         begin = self.clock.now_ms - self.window_ms
@@ -119,7 +119,7 @@ CALM = settings(
 )  # fmt: skip
 
 
-class OneClientInSqlite(OneClient):
+class OneClientInSqlite(EditedWindows):
     make_store = staticmethod(clocks.sqlite)
 
     def teardown(self):

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from ops.limits.algorithms.spending import Charge
+from ops.limits.algorithms.spending import Charge, price_of
 
 MINUTE = 60_000
 
 
-def charge(key="a", quota=10, window_ms=MINUTE, **changes):
-    return Charge(key, quota, window_ms, **changes)
+def charge(key="a", quota=10, window_ms=MINUTE, cost=1, is_enforced=True):
+    return Charge(key, quota, window_ms, price_of(cost, quota), is_enforced)
 
 
 def admitted(store, charges, tries):
