@@ -119,6 +119,13 @@ _NAVIGATION = [
         ],
     },
     {
+        "title": "Who is told?",
+        "items": [
+            _rows("Webhook endpoints", "webhook", "ops.webhookendpoint"),
+            _rows("Webhook deliveries", "outgoing_mail", "ops.webhookdelivery"),
+        ],
+    },
+    {
         "title": "How much may they?",
         "items": [
             _rows("Limits", "speed", "ops.limitpolicy"),

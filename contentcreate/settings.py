@@ -255,6 +255,7 @@ Q_CLUSTER = {
 OPS_JOBS = {
     "alert": "ops.alerts.delivery.attempt",
     "analysis": "analysis.tasks.run_analysis",
+    "webhook": "ops.webhooks.rounds.deliver",
 }
 """Which function does jobs of which kind: kind to dotted path."""
 OPS_JOB_RULES: dict[str, dict[str, Any]] = {
@@ -267,6 +268,8 @@ OPS_JOB_RULES: dict[str, dict[str, Any]] = {
         "soft_timeout_seconds": 60.0,
         "hard_timeout_seconds": 75.0,
     },
+    # A job is an attempt: what failed out there is tried again by a job of its own.
+    "webhook": {"attempts": 3, "soft_timeout_seconds": 40.0, "hard_timeout_seconds": 50.0},
 }
 """How patient the queue is with each kind of job; what a kind does not say is the default's."""
 OPS_QUEUE_BELL = env.str("QUEUE_BELL", default="")
@@ -287,6 +290,8 @@ OPS_SCHEDULES = {
     "prune alerts": Schedule("ops.alerts.retention.prune", timedelta(hours=1)),
     "status page": Schedule("ops.status_page.current.refresh", timedelta(minutes=1)),
     "prune limits": Schedule("ops.limits.watching.prune", timedelta(hours=1)),
+    "resume webhooks": Schedule("ops.webhooks.upkeep.resume", timedelta(seconds=15)),
+    "prune webhooks": Schedule("ops.webhooks.upkeep.prune", timedelta(hours=1)),
     "prune jobs": Schedule("ops.queue.retention.prune", timedelta(minutes=10), is_job=True),
     "forget answers": Schedule(
         "analysis.housekeeping.forget_answers", timedelta(hours=1), is_job=True
@@ -395,6 +400,19 @@ OPS_OUTBOUND_ALLOWED_NETWORKS = env.list("OUTBOUND_ALLOWED_NETWORKS", default=[]
 """Private networks (10.0.0.0/8) that may be called all the same, on every port: development."""
 OPS_OUTBOUND_REFUSED_NETWORKS = env.list("OUTBOUND_REFUSED_NETWORKS", default=[])
 """Public networks of our own that others must not reach through us."""
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
+"""Under which clients know us, for links in what we send; empty: as they called us."""
+OPS_WEBHOOK_HTTPS_ONLY = env.bool("WEBHOOK_HTTPS_ONLY", default=HTTPS)
+OPS_WEBHOOK_DEADLINE_SECONDS = env.float("WEBHOOK_DEADLINE_SECONDS", default=10)
+OPS_WEBHOOK_SLOTS = env.int("WEBHOOK_SLOTS", default=1)
+"""How many workers deliver webhooks at once, each to many endpoints."""
+OPS_WEBHOOK_ENDPOINTS_AT_MOST = 20
+"""Of one client; once more so many origins that its submissions name."""
+OPS_WEBHOOK_DISABLED_AFTER = timedelta(days=5)
+"""An endpoint that took nothing for so long is called no more."""
+OPS_WEBHOOK_OVERLAP = timedelta(days=1)
+"""How long the old secret goes on signing beside a new one."""
+OPS_KEEP_WEBHOOKS = timedelta(days=30)
 
 # --- HTTP ----------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from ops.admin import (
     pauses,
     people,
     task_queue,
+    webhooks,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "pauses",
     "people",
     "task_queue",
+    "webhooks",
 ]

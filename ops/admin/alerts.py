@@ -11,9 +11,9 @@ from unfold.admin import ModelAdmin
 
 from ops.admin.read_only import ReadOnlyAdmin
 from ops.alerts import delivery
-from ops.alerts.channels.webhook import new_secret
 from ops.console.marks import Tone, badge, moment
 from ops.models import Alert, AlertChannel, AlertDelivery, AlertRule, Severity, Silence
+from ops.webhooks.signatures import new_secret
 
 _TONES = {Severity.PAGE: Tone.BAD, Severity.WARNING: Tone.WAIT, Severity.INFO: Tone.CALM}
 _ALERT_TONES = {

@@ -24,6 +24,13 @@ from ops.models.overload import Emergency, EmergencyProfile, GateReport, LevelOv
 from ops.models.pauses import EVERYTHING, Pause
 from ops.models.rights import Console, Right
 from ops.models.ticks import Tick
+from ops.models.webhooks import (
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookMessage,
+    WebhookSlot,
+)
 
 __all__ = [
     "EVERYTHING",
@@ -66,5 +73,10 @@ __all__ = [
     "StrictMode",
     "Tick",
     "Tier",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookMessage",
+    "WebhookSlot",
     "WorkerHost",
 ]

@@ -17,7 +17,8 @@ from ops.outbound.errors import (
 )
 from ops.outbound.network import Network
 from ops.outbound.rules import Answer, Call, Excess, Rules
-from ops.outbound.vetting import vet
+from ops.outbound.targets import Target, read
+from ops.outbound.vetting import vet, vet_spelling
 
 __all__ = [
     "Answer",
@@ -28,8 +29,11 @@ __all__ = [
     "OutboundError",
     "RefusedError",
     "Rules",
+    "Target",
     "TooLargeError",
     "UnreachableError",
+    "read",
     "send",
     "vet",
+    "vet_spelling",
 ]

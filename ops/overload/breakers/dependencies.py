@@ -37,7 +37,12 @@ DEPENDENCIES: dict[str, Facts] = {
         places=64,
         is_shared=False,
     ),
-    "webhooks": Facts("Clients' webhook endpoints", Rules(slow_seconds=8.0, probes=2), places=8),
+    # One endpoint takes few calls at once: a handful in two minutes is all there is to judge by.
+    "webhooks": Facts(
+        "Clients' webhook endpoints",
+        Rules(minimum_calls=4, window_seconds=120, slow_seconds=8.0, open_seconds=5.0),
+        places=8,
+    ),
     "url_fetch": Facts("Fetching of addresses", Rules(slow_seconds=8.0, probes=2), places=4),
     "remote_analyzer": Facts("Remote analyzers", Rules(slow_seconds=10.0), places=4),
     "alert_channels": Facts("Channels of alerts", Rules(slow_seconds=8.0), places=4),

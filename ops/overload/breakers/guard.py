@@ -30,6 +30,7 @@ class Unavailable(Exception):  # noqa: N818 - it says how things are, not that w
 class Dependency:
     def __init__(self, name: str, rules: Rules, store: Store, *, places: int) -> None:
         self.name = name
+        self._counted_as = name.partition(":")[0]  # one line for all members of a family
         self.rules = rules
         self.store = store
         self._bulkhead = Bulkhead(places)
@@ -65,7 +66,7 @@ class Dependency:
         try:
             self._bulkhead.enter()
         except FullError:
-            metrics.count("breaker_calls", breaker=self.name, outcome="refused")
+            metrics.count("breaker_calls", breaker=self._counted_as, outcome="refused")
             raise Unavailable(self.name, "all places are taken", 1.0) from None
 
     def _leave(self) -> Leave | None:
@@ -75,7 +76,7 @@ class Dependency:
             return None
         found = Refusal(60.0) if position is Position.OPEN else self.store.allow()
         if isinstance(found, Refusal):
-            metrics.count("breaker_calls", breaker=self.name, outcome="refused")
+            metrics.count("breaker_calls", breaker=self._counted_as, outcome="refused")
             raise Unavailable(self.name, "its breaker is open", found.retry_after_seconds)
         return found
 
@@ -94,10 +95,11 @@ class Dependency:
         slow = seconds >= self.rules.slow_seconds
         became = leave.store.report(leave, Outcome(failed, slow, seconds))
         outcome = "failed" if failed else "probe" if leave.probe else "ok"
-        metrics.count("breaker_calls", breaker=self.name, outcome=outcome)
+        metrics.count("breaker_calls", breaker=self._counted_as, outcome=outcome)
         if became is not None:
             self._tell(became)
 
     def _tell(self, state: State) -> None:
-        metrics.gauge("breaker_open", int(state is State.OPEN), breaker=self.name)
+        if self._counted_as == self.name:
+            metrics.gauge("breaker_open", int(state is State.OPEN), breaker=self.name)
         events.record(f"breaker.{state}", breaker=self.name)

@@ -26,7 +26,9 @@ class _Set:
 
 
 def position_of(name: str) -> Position:
-    found = _rows.current().get(name)
+    """Its own, else that of its family: `webhooks` for `webhooks:we_…`."""
+    rows = _rows.current()
+    found = rows.get(name) or rows.get(name.partition(":")[0])
     if found is None or (found.ends_at is not None and found.ends_at <= timezone.now()):
         return Position.AUTO
     return found.position

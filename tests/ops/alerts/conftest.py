@@ -54,8 +54,8 @@ def receiver(settings) -> Iterator[Receiver]:
 @pytest.fixture
 def channel(receiver):
     """Makes a channel that leads to the receiver."""
-    from ops.alerts.channels.webhook import new_secret
     from ops.models import AlertChannel, Severity
+    from ops.webhooks.signatures import new_secret
 
     def make(kind="webhook", **values):
         usual = {

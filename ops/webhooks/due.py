@@ -1,0 +1,49 @@
+"""Which deliveries are to be tried now, and by whom?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Mod
+
+from ops.models import WebhookDelivery
+
+LEASE = timedelta(seconds=60)
+"""An attempt that is not heard of for so long has died with its worker."""
+
+
+def due(slot: int, *, now: datetime) -> QuerySet[WebhookDelivery]:
+    rested = Q(endpoint__resting_until=None) | Q(endpoint__resting_until__lte=now)
+    return (
+        WebhookDelivery.objects.filter(
+            rested, state=WebhookDelivery.State.WAITING, next_try_at__lte=now
+        )
+        .alias(slot=Mod(F("endpoint_id"), int(settings.OPS_WEBHOOK_SLOTS)))
+        .filter(slot=slot)
+    )
+
+
+def first_due(
+    slot: int, *, now: datetime, except_endpoints: Collection[int], at_most: int
+) -> list[WebhookDelivery]:
+    found = due(slot, now=now).exclude(endpoint__in=except_endpoints)
+    return list(found.select_related("message", "endpoint").order_by("next_try_at")[:at_most])
+
+
+def claim(delivery: WebhookDelivery, *, now: datetime) -> bool:
+    """Whether this attempt is ours. The end of its lease is its token from now on."""
+    seen = WebhookDelivery.objects.filter(
+        pk=delivery.pk, state=WebhookDelivery.State.WAITING, next_try_at=delivery.next_try_at
+    )
+    delivery.next_try_at = now + LEASE
+    return seen.update(next_try_at=delivery.next_try_at) == 1
+
+
+def held(delivery: WebhookDelivery) -> QuerySet[WebhookDelivery]:
+    """Nothing when somebody else has decided about it in the meantime."""
+    return WebhookDelivery.objects.filter(
+        pk=delivery.pk, state=WebhookDelivery.State.WAITING, next_try_at=delivery.next_try_at
+    )

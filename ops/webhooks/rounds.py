@@ -1,0 +1,105 @@
+"""How does a worker deliver? A round: many calls at once, so that waiting for others costs little.
+
+Each attempt has its job, but whoever comes first makes those of the others as well: a worker that
+delivered one by one would spend its time waiting for strangers. Rows are touched by the worker's
+own thread alone. A slot bounds how many workers deliver, a few places each endpoint.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from queue import SimpleQueue
+from threading import Thread
+
+from django.utils import timezone
+
+from ops import config
+from ops.maintenance.state import is_closed
+from ops.models import WebhookDelivery
+from ops.webhooks import slots
+from ops.webhooks.due import claim, due, first_due
+from ops.webhooks.messages import shipment
+from ops.webhooks.publishing import ring
+from ops.webhooks.recording import record
+from ops.webhooks.sending import Outcome, Shipment, attempt
+
+PLACES = 16
+PLACES_OF_ENDPOINT = 2
+_LOOKED_AT = 4 * PLACES
+_SECONDS = 5.0
+"""Then a round begins nothing more, so that its worker does other things as well."""
+
+
+def deliver(delivery: int) -> None:
+    """The job's handler: this attempt, and all others that are due in its slot."""
+    found = WebhookDelivery.objects.filter(pk=delivery).select_related("endpoint__client")
+    if (row := found.first()) is None or is_closed("webhooks"):
+        return  # what is held back is taken up again by `upkeep.resume`
+    slot = slots.number_of(row.endpoint_id)
+    ends_at = time.monotonic() + _SECONDS
+    while slots.take(slot):
+        try:
+            _Round(slot, ends_at).run()
+        finally:
+            slots.give_back(slot)
+        # Only now: whoever found the slot taken before counts on this look.
+        left = due(slot, now=timezone.now()).first()
+        if left is None:
+            return
+        if time.monotonic() >= ends_at:
+            ring(left, timezone.now(), delay_seconds=0)
+            return
+
+
+class _Round:
+    def __init__(self, slot: int, ends_at: float) -> None:
+        self._slot = slot
+        self._ends_at = ends_at
+        self._out: dict[int, WebhookDelivery] = {}
+        self._back: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
+        # Loaded here, so that no call's thread opens a connection of its own.
+        config.catch_up()
+
+    def run(self) -> None:
+        self._begin_some()
+        while self._out:
+            self._take_back()
+            while not self._back.empty():
+                self._take_back()
+            self._begin_some()
+
+    def _take_back(self) -> None:
+        delivery, outcome = self._back.get()
+        record(self._out.pop(delivery), outcome)
+
+    def _begin_some(self) -> None:
+        if time.monotonic() >= self._ends_at or is_closed("webhooks"):
+            return
+        now = timezone.now()
+        busy = Counter(delivery.endpoint_id for delivery in self._out.values())
+        full = [endpoint for endpoint, calls in busy.items() if calls >= PLACES_OF_ENDPOINT]
+        found = first_due(self._slot, now=now, except_endpoints=full, at_most=_LOOKED_AT)
+        for delivery in found:
+            if len(self._out) >= PLACES:
+                return
+            if busy[delivery.endpoint_id] < PLACES_OF_ENDPOINT and claim(delivery, now=now):
+                busy[delivery.endpoint_id] += 1
+                self._begin(delivery, shipment(delivery, now=now))
+
+    def _begin(self, delivery: WebhookDelivery, parcel: Shipment) -> None:
+        self._out[delivery.pk] = delivery
+        name = f"webhook-{delivery.pk}"
+        # A daemon: a worker that has to go does not wait for strangers.
+        Thread(target=self._call, args=(parcel,), daemon=True, name=name).start()
+
+    def _call(self, parcel: Shipment) -> None:
+        self._back.put((parcel.delivery, _outcome_of(parcel)))
+
+
+def _outcome_of(parcel: Shipment) -> Outcome:
+    try:
+        return attempt(parcel)
+    except Exception as error:  # noqa: BLE001 - a round waits for each of its calls
+        text = f"{type(error).__name__}: {error}"[:300]
+        return Outcome(timezone.now(), error="internal_error", detail=text)
