@@ -70,6 +70,8 @@ _NAVIGATION = [
         "items": [
             _page("Overview", "monitor_heart", "admin:index"),
             _page("Traffic", "show_chart", "console-traffic", _LOOK),
+            _page("Alerts", "notifications", "console-alerts", _LOOK),
+            _page("Events", "history", "console-events", _LOOK),
         ],
     },
     {
@@ -77,18 +79,16 @@ _NAVIGATION = [
         "items": [
             _page("Queue", "stacks", "console-queue", _LOOK),
             _page("Workers", "memory", "console-workers", _LOOK),
+            _page("Schedules", "schedule", "console-schedules", _LOOK),
             _rows("Jobs", "list_alt", "ops.job"),
         ],
     },
     {
-        "title": "Are we open?",
+        "title": "Are we open, and for whom?",
         "items": [
-            _rows("Maintenance", "construction", "ops.maintenance"),
-            _rows("Emergencies", "emergency_home", "ops.emergency"),
-            _rows("Emergency profiles", "tune", "ops.emergencyprofile"),
-            _rows("Levels by hand", "stairs", "ops.leveloverride"),
-            _rows("Gates", "door_front", "ops.gatereport"),
-            _rows("Breakers by hand", "electrical_services", "ops.breakerswitch"),
+            _page("Overload and maintenance", "emergency_home", "console-overload", _LOOK),
+            _page("Limits", "speed", "console-limits", _LOOK),
+            _page("Breakers", "electrical_services", "console-breakers", _LOOK),
         ],
     },
     {
@@ -100,8 +100,12 @@ _NAVIGATION = [
         ],
     },
     {
-        "title": "What happened?",
-        "items": [_rows("Events", "history", "ops.event")],
+        "title": "What carries it?",
+        "items": [
+            _page("Cache", "bolt", "console-cache", _LOOK),
+            _page("Database", "database", "console-database", _LOOK),
+            _page("Settings in force", "settings", "console-settings", _LOOK),
+        ],
     },
     {
         "title": "What was asked, what found?",
@@ -127,8 +131,9 @@ _NAVIGATION = [
     },
     {
         "title": "How much may they?",
+        "collapsible": True,
         "items": [
-            _rows("Limits", "speed", "ops.limitpolicy"),
+            _rows("Limits by name", "speed", "ops.limitpolicy"),
             _rows("Limits of single clients", "tune", "ops.limitoverride"),
             _rows("Allowed and denied", "rule", "ops.admission"),
             _rows("Strict periods", "shield", "ops.strictmode"),
@@ -146,7 +151,16 @@ _NAVIGATION = [
         "title": "Under the bonnet",
         "collapsible": True,
         "items": [
-            _rows("Schedules", "schedule", "django_q.schedule"),
+            _rows("Maintenance", "construction", "ops.maintenance"),
+            _rows("Emergencies", "emergency_home", "ops.emergency"),
+            _rows("Emergency profiles", "tune", "ops.emergencyprofile"),
+            _rows("Levels by hand", "stairs", "ops.leveloverride"),
+            _rows("Gates", "door_front", "ops.gatereport"),
+            _rows("Breakers by hand", "electrical_services", "ops.breakerswitch"),
+            _rows("Alert rules", "rule", "ops.alertrule"),
+            _rows("Alert channels", "campaign", "ops.alertchannel"),
+            _rows("All events", "history", "ops.event"),
+            _rows("Scheduled tasks", "schedule", "django_q.schedule"),
             _rows("Finished tasks", "task_alt", "django_q.success"),
             _rows("Failed tasks", "error", "django_q.failure"),
             _rows("Queued tasks", "hourglass_empty", "django_q.ormq"),

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import environ
 from django.core.management.utils import get_random_secret_key
 from django.urls import reverse_lazy
 from redis.backoff import NoBackoff
@@ -17,10 +16,11 @@ from redis.retry import Retry
 from whitenoise.compress import Compressor
 
 from contentcreate.console_theme import unfold_settings
+from contentcreate.environment import Environment
 from ops.logs import logging_settings
 from ops.timetable import Schedule
 
-env = environ.Env()
+env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- Where and how it runs -----------------------------------------------------------------
@@ -499,3 +499,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "contentcreate.static_storage.SiteStorage"},
 }
+
+# --- What was read -------------------------------------------------------------------------
+
+SETTINGS_READ = env.read
+"""Each variable of the environment that was asked for above, for the console's page of settings."""

@@ -26,6 +26,7 @@ def silence(
         "alert.silenced",
         actor=by,
         reason=reason,
+        undo={"end_silence": made.pk},
         rule=rule.name if rule else "every rule",
         until=until.isoformat(),
     )
@@ -37,3 +38,13 @@ def end_silence(made: Silence, *, by: str, now: datetime) -> bool:
     if ended:
         events.record("alert.silence_ended", actor=by, rule=str(made.rule or "every rule"))
     return ended
+
+
+def watch(rule: AlertRule, *, enabled: bool, by: str, reason: str = "") -> bool:
+    """Whether it was otherwise before."""
+    changed = AlertRule.objects.filter(pk=rule.pk).exclude(enabled=enabled).update(enabled=enabled)
+    if changed:
+        name = "alert.rule_watched" if enabled else "alert.rule_unwatched"
+        undo = None if enabled else {"watch": rule.pk}
+        events.record(name, actor=by, reason=reason, undo=undo, rule=rule.name)
+    return bool(changed)

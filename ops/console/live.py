@@ -1,5 +1,6 @@
 """How does a page of the console stay true? Once as a page, then as pieces that replace it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -21,7 +22,8 @@ class LivePage(View):
     slug: ClassVar[str]
     title: ClassVar[str]
     permission: ClassVar[str] = Right.VIEW
-    pieces: ClassVar[tuple[str, ...]]
+    pieces: ClassVar[tuple[str, ...]] = ()
+    template_name: ClassVar[str] = "admin/console/live.html"
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
         """What the pieces show, and of when it is."""
@@ -33,26 +35,35 @@ class LivePage(View):
                 return refused(request, permission)
         facts, as_of = self.facts(request)
         if "now" in request.GET:
-            return pieces_as_json(request, self._templates(), facts, as_of)
+            return as_json(self.rendered(request, facts), as_of)
         context = {
             **admin.site.each_context(request),
             **facts,
             "title": self.title,
             "templates": self._templates(),
             "as_of": as_of,
-            "live": f"?{request.GET.urlencode()}&now",
+            "live": f"?{_kept(request)}&now",
             "refresh_seconds": REFRESH_SECONDS,
         }
-        return TemplateResponse(request, "admin/console/live.html", context)
+        return TemplateResponse(request, self.template_name, context)
+
+    def rendered(self, request: HttpRequest, facts: dict[str, Any]) -> dict[str, str]:
+        """The pieces, by the name of their place."""
+        return {
+            name: render_to_string(template, facts, request)
+            for name, template in self._templates().items()
+        }
 
     def _templates(self) -> dict[str, str]:
         return {piece: f"admin/console/{self.slug}/_{piece}.html" for piece in self.pieces}
 
 
-def pieces_as_json(
-    request: HttpRequest, templates: dict[str, str], facts: dict[str, Any], as_of: datetime
-) -> JsonResponse:
-    pieces = {
-        name: render_to_string(template, facts, request) for name, template in templates.items()
-    }
+def as_json(pieces: Mapping[str, str], as_of: datetime) -> JsonResponse:
     return JsonResponse({"as_of": as_of.isoformat(), "pieces": pieces})
+
+
+def _kept(request: HttpRequest) -> str:
+    """The filter, without the mark of whoever just changed something."""
+    kept = request.GET.copy()
+    kept.pop("since", None)
+    return kept.urlencode()

@@ -59,3 +59,16 @@ def duration(length: timedelta | None) -> str:
 
 
 _UNITS = (("d", "h", 86_400, 3600), ("h", "min", 3600, 60), ("min", "s", 60, 1))
+
+
+def countdown(ends_at: datetime | None, *, now: datetime) -> SafeString:
+    """How long it still lasts; live.js keeps it going between two looks."""
+    if ends_at is None:
+        return SafeString("until somebody ends it")
+    exact = timezone.localtime(ends_at)
+    return format_html(
+        '<time datetime="{}" title="{}" data-until>{}</time>',
+        exact.isoformat(),
+        exact.strftime("%Y-%m-%d %H:%M:%S %Z"),
+        ago(now - ends_at),
+    )

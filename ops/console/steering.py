@@ -36,7 +36,8 @@ def pause(kind: str, *, actor: str, reason: str) -> bool:
 
 
 def tell_of_pause(row: Pause, *, actor: str) -> None:
-    events.record("queue.paused", actor=actor, reason=row.reason, kind=str(row))
+    undo = {"resume": row.pk}
+    events.record("queue.paused", actor=actor, reason=row.reason, undo=undo, kind=str(row))
 
 
 def resume(row: Pause, *, actor: str) -> bool:
@@ -52,5 +53,6 @@ def steer(host: WorkerHost, move: Move, *, actor: str, reason: str) -> bool:
     flags = _FLAGS[move]
     changed = WorkerHost.objects.filter(pk=host.pk, stopping=False).exclude(**flags).update(**flags)
     if changed:
-        events.record(f"workers.{move}", actor=actor, reason=reason, host=host.name)
+        undo = {"wake": host.pk} if move is Move.QUIET else None
+        events.record(f"workers.{move}", actor=actor, reason=reason, undo=undo, host=host.name)
     return bool(changed)

@@ -7,8 +7,38 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from ops.console import views
+from ops.console.acting import Route
+from ops.console.block_page import BlockPage
+from ops.console.deeds import alerts as alert_deeds
+from ops.console.deeds import limits as limit_deeds
+from ops.console.deeds import overload as overload_deeds
 from ops.console.live import LivePage
-from ops.console.pages import queue, traffic, workers
+from ops.console.pages import (
+    alerts,
+    breakers,
+    cache,
+    database,
+    events,
+    limits,
+    overload,
+    queue,
+    schedules,
+    settings,
+    traffic,
+    workers,
+)
+
+_BLOCK_PAGES: tuple[tuple[type[BlockPage], tuple[Route, ...]], ...] = (
+    (limits.LimitsPage, limit_deeds.ROUTES),
+    (overload.OverloadPage, overload_deeds.ROUTES),
+    (cache.CachePage, cache.ROUTES),
+    (database.DatabasePage, database.ROUTES),
+    (breakers.BreakersPage, breakers.ROUTES),
+    (alerts.AlertsPage, alert_deeds.ROUTES),
+    (schedules.SchedulesPage, schedules.ROUTES),
+    (events.EventsPage, events.ROUTES),
+    (settings.SettingsPage, ()),
+)
 
 
 def _staff(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
@@ -27,4 +57,6 @@ urlpatterns = [
     _staff("queue/pauses/<int:pause_id>/end", queue.end_pause, "resume"),
     _page(workers.WorkersPage),
     _staff("workers/<int:host_id>/<str:move>", workers.steer, "steer"),
+    *(_page(page) for page, _ in _BLOCK_PAGES),
+    *(_staff(*route) for _, routes in _BLOCK_PAGES for route in routes),
 ]

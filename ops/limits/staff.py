@@ -82,7 +82,8 @@ def ban(address: str, *, seconds: int, reason: str, actor: str) -> str:
     bucket = _address(address)
     limiter().forget([penalties.ban_key(bucket)])
     penalties.ban(Asker(bucket, Tier.ANONYMOUS, bucket), "staff", first_ms=seconds * 1000)
-    events.record("limits.banned_by_staff", actor=actor, reason=reason, address=bucket)
+    undo = {"unban": bucket}
+    events.record("limits.banned_by_staff", actor=actor, reason=reason, undo=undo, address=bucket)
     return bucket
 
 

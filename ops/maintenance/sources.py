@@ -29,7 +29,12 @@ _FILE_LOOKED_AT_EVERY_SECONDS = 0.25
 
 def windows() -> tuple[Window, ...]:
     """All that are on or to come, without a query: known to every process within a second."""
-    return _rows.current() + _file.windows() + _environment()
+    return _rows.current() + of_this_machine()
+
+
+def of_this_machine() -> tuple[Window, ...]:
+    """What no row says: it can be ended only where it was said."""
+    return _file.windows() + _environment()
 
 
 def file_path() -> Path:

@@ -6,7 +6,9 @@
   const asOf = page.querySelector("[data-as-of]");
   const refreshMs = Number(page.dataset.refreshSeconds) * 1000;
   const shown = new Map();
+  const hold = page.querySelector("[data-hold]");
   let timer = 0;
+  let isHeld = false;
   let lastGood = asOf.querySelector("time").dateTime;
 
   const clock = (moment) => new Date(moment).toLocaleTimeString();
@@ -19,7 +21,7 @@
   // A piece that somebody is using keeps still.
   const show = (name, html) => {
     const place = page.querySelector(`[data-piece="${name}"]`);
-    if (shown.get(name) === html || isInUse(place)) return;
+    if (!place || shown.get(name) === html || isInUse(place)) return;
     place.innerHTML = html;
     shown.set(name, html);
   };
@@ -60,10 +62,41 @@
 
   const wait = () => {
     clearTimeout(timer);
-    if (!document.hidden) timer = setTimeout(turn, refreshMs);
+    if (!document.hidden && !isHeld) timer = setTimeout(turn, refreshMs);
   };
 
-  document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : turn()));
+  const toggle = () => {
+    isHeld = !isHeld;
+    hold.textContent = isHeld ? "Go on refreshing" : "Hold still";
+    hold.setAttribute("aria-pressed", String(isHeld));
+    if (!isHeld) return turn();
+    clearTimeout(timer);
+    say(`Held still at ${clock(lastGood)}`, false);
+  };
+
+  // What still lasts is counted down between two looks; whatever is over shows with the next one.
+  const count = (place) => {
+    const seconds = Math.max(0, Math.round((new Date(place.dateTime) - Date.now()) / 1000));
+    const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)];
+    const rest = hours ? `${hours} h ${minutes % 60} min` : minutes ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+    place.textContent = hours < 24 ? `in ${rest}` : place.textContent;
+  };
+  setInterval(() => document.hidden || page.querySelectorAll("[data-until]").forEach(count), 1000);
+
+  // Whoever just changed something sees it at once; the address is for the filter alone.
+  const address = new URL(location.href);
+  if (address.searchParams.has("since")) {
+    address.searchParams.delete("since");
+    history.replaceState(null, "", address);
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    document.hidden || isHeld ? clearTimeout(timer) : turn();
+  });
+  document.addEventListener("ops-live-r", turn);
+  document.addEventListener("ops-live-p", toggle);
+  hold.hidden = false;
+  hold.addEventListener("click", toggle);
   sayFresh();
   wait();
 })();

@@ -1,0 +1,65 @@
+"""How does a list of blocks become a page? One file for each page says which; the rest is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+
+from ops.console.blocks import Block
+from ops.console.live import LivePage
+from ops.console.periods import PERIODS, chosen
+from ops.console.rights import holds
+from ops.console.shared import SharedByKey
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One field of the form above a page; what is chosen stays in the address."""
+
+    name: str
+    label: str
+    value: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class BlockPage(LivePage):
+    template_name = "admin/console/blocks.html"
+    looks: ClassVar[SharedByKey[Any, tuple[Block, ...]]]
+    has_periods: ClassVar[bool] = False
+
+    def key(self, query: QueryDict) -> Any:
+        """What of the address decides what is shown: all who ask for the same share a look."""
+        return chosen(query.get("period", "")) if self.has_periods else ""
+
+    def filters(self, request: HttpRequest) -> tuple[Filter, ...]:
+        return ()
+
+    def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
+        key = self.key(request.GET)
+        look = self.looks.look(key, since=_since(request))
+        blocks = [block for block in look.facts if _may_see(request, block)]
+        facts: dict[str, Any] = {"blocks": blocks, "filters": self.filters(request)}
+        if self.has_periods:
+            facts |= {"period": key, "periods": list(PERIODS)}
+        return facts, look.as_of
+
+    def rendered(self, request: HttpRequest, facts: dict[str, Any]) -> dict[str, str]:
+        return {
+            block.name: render_to_string(block.template, facts | {"block": block}, request)
+            for block in facts["blocks"]
+        }
+
+
+def _may_see(request: HttpRequest, block: Block) -> bool:
+    return not block.permission or holds(request.user, block.permission)
+
+
+def _since(request: HttpRequest) -> float:
+    try:
+        return float(request.GET.get("since", 0.0))
+    except ValueError:
+        return 0.0

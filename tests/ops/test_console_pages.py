@@ -1,0 +1,66 @@
+"""What does every page of the console owe its viewers?"""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
+
+PAGES = {
+    "limits": 40,
+    "overload": 40,
+    "cache": 20,
+    "database": 20,
+    "breakers": 20,
+    "alerts": 20,
+    "schedules": 20,
+    "events": 10,
+    "settings": 6,
+}
+
+
+@pytest.fixture
+def reader(client):
+    person = User.objects.create_user("reader", password="secret", is_staff=True)
+    person.groups.add(Group.objects.get(name="Console readers"))
+    client.force_login(person)
+    return client
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_itself_and_stays_true(admin_client, name):
+    address = reverse(f"console-{name}")
+
+    page = admin_client.get(address)
+    now = admin_client.get(f"{address}?now")
+
+    assert page.status_code == 200
+    assert 'data-live="?' in page.text
+    assert set(now.json()["pieces"]) == {
+        piece.split('"')[0] for piece in page.text.split('data-piece="')[1:]
+    }
+
+
+@pytest.mark.storage
+@pytest.mark.parametrize(("name", "queries"), PAGES.items())
+def test_a_page_costs_a_bounded_number_of_queries(
+    admin_client, known_switches, django_assert_max_num_queries, name, queries
+):
+    address = reverse(f"console-{name}")
+    admin_client.get(f"{address}?now")
+
+    with django_assert_max_num_queries(queries):
+        admin_client.get(f"{address}?now")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_readers_see_no_button(reader, name):
+    page = reader.get(reverse(f"console-{name}")).text
+
+    assert "data-piece" in page
+    assert 'class="ops-moves"' not in page or "<form" not in page.split('class="ops-live"')[1]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_strangers_are_sent_to_the_door(client, name):
+    assert client.get(reverse(f"console-{name}")).status_code == 302
