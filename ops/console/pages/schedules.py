@@ -20,10 +20,9 @@ from ops.console.marks import Tone, badge, duration, moment
 from ops.console.moves import Move, to
 from ops.console.numbers import number
 from ops.console.shared import SharedByKey
-from ops.models import Job, Right, Tick, Turn
+from ops.models import Job, Right, Tick
 
 _LATE = timedelta(minutes=5)
-_YEARS_AGO = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -43,44 +42,31 @@ class Clock:
 
 def _look(_key: str) -> tuple[Block, ...]:
     now = timezone.now()
-    clocks = [*_of_the_queue(), *_errands(), *_of_django_q()]
+    clocks = [*_of_ours(now), *_of_django_q()]
     return (_figures(clocks, now), _table(clocks, now))
 
 
-def _of_the_queue() -> list[Clock]:
-    """Jobs that workers do."""
+def _of_ours(now: datetime) -> list[Clock]:
+    """Jobs that workers do, and errands that one process of all does itself."""
     next_at = dict(Tick.objects.values_list("name", "next_at"))
     done = Job.objects.filter(kind__in=settings.OPS_SCHEDULES, state=Job.State.DONE)
     last_at = dict(done.order_by().values_list("kind").annotate(Max("finished_at")))
     return [
-        Clock("job", name, path, duration(every), last_at.get(name), next_at.get(name))
-        for name, (path, every) in settings.OPS_SCHEDULES.items()
-    ]
-
-
-def _errands() -> list[Clock]:
-    """What one process of all does itself, with or without workers."""
-    taken = dict(Turn.objects.values_list("name", "taken_at"))
-    return [
         Clock(
-            "errand",
-            _title(path),
-            path,
-            duration(every),
-            taken.get(path),
-            _after(taken.get(path), every),
+            "job" if one.is_job else "errand",
+            name,
+            one.function,
+            duration(one.every),
+            last_at.get(name) if one.is_job else _before(next_at.get(name), one.every, now),
+            next_at.get(name),
         )
-        for path, every in settings.OPS_ERRANDS.items()
+        for name, one in settings.OPS_SCHEDULES.items()
     ]
 
 
-def _title(path: str) -> str:
-    *_, module, function = path.split(".")
-    return f"{module}: {function.replace('_', ' ')}"
-
-
-def _after(last_at: datetime | None, every: timedelta) -> datetime | None:
-    return last_at + every if last_at else None
+def _before(next_at: datetime | None, every: timedelta, now: datetime) -> datetime | None:
+    """Whoever does an errand moves its clock on; one that is due says nothing of the last time."""
+    return next_at - every if next_at and next_at > now else None
 
 
 def _of_django_q() -> list[Clock]:
@@ -128,7 +114,7 @@ def _table(clocks: list[Clock], now: datetime) -> Table:
     return Table(
         name="schedules",
         title="What is done every so often",
-        hint="Workers do jobs and tasks; errands are done by one of the web and worker processes.",
+        hint="Workers do jobs and tasks; errands are done by one of all processes.",
         columns=("Name", "", "Does", "Every", "Last", "Next"),
         rows=[_row(clock, now) for clock in clocks],
         empty="Nothing is scheduled.",
@@ -167,12 +153,9 @@ def run_now(asked: Asked, sort: str, name: str) -> str:
 
 def _put_back(sort: str, name: str) -> int:
     now = timezone.now()
-    if sort == "job":
-        return Tick.objects.filter(name=name).update(next_at=now)
     if sort == "schedule":
         return Schedule.objects.filter(name=name).update(next_run=now)
-    paths = [path for path in settings.OPS_ERRANDS if _title(path) == name]
-    return Turn.objects.filter(name__in=paths).update(taken_at=now - _YEARS_AGO)
+    return Tick.objects.filter(name=name).update(next_at=now)
 
 
 class SchedulesPage(BlockPage):
