@@ -1,48 +1,67 @@
-"""Which analyses does a client ask to see, and where does the next page begin?"""
+"""Which of its own does a client ask to see, and where does the next page begin?"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from django.core import signing
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
-from analysis.models import Analysis, AnalysisQuerySet, Status
+from analysis.models import Analysis, AnalysisQuerySet, Batch, BatchQuerySet, Status
 from ops.problems import ProblemError
 
 MAX_LIMIT = 100
 _DEFAULT_LIMIT = 20
-_PARAMETERS = ("limit", "cursor", "status", "profile", "created_after", "fields")
+_OF_ANALYSES = ("limit", "cursor", "status", "profile", "batch", "created_after", "fields")
+_OF_BATCHES = ("limit", "cursor", "created_after")
+
+T = TypeVar("T", bound=Model)
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Generic[T]):
     """Newest first. The next cursor is None on the last page."""
 
-    analyses: list[Analysis]
+    rows: list[T]
     next_cursor: str | None
 
 
-def page_of(analyses: AnalysisQuerySet, wanted: QueryDict) -> Page:
+def page_of_analyses(analyses: AnalysisQuerySet, wanted: QueryDict) -> Page[Analysis]:
+    return _page(_filtered(analyses, wanted).in_view(), wanted, "analyses")
+
+
+def page_of_batches(batches: BatchQuerySet, wanted: QueryDict) -> Page[Batch]:
+    for name in wanted:
+        if name not in _OF_BATCHES:
+            raise _bad(name, f"Known: {', '.join(_OF_BATCHES)}.")
+    if moment := wanted.get("created_after"):
+        batches = batches.filter(created_at__gt=_moment(moment))
+    return _page(batches, wanted, "batches")
+
+
+def _page(found: QuerySet[T], wanted: QueryDict, kind: str) -> Page[T]:
     limit = _limit(wanted.get("limit", str(_DEFAULT_LIMIT)))
-    found = _filtered(analyses, wanted)
     if cursor := wanted.get("cursor"):
-        found = found.filter(pk__lt=_opened(cursor))
-    rows = list(found.in_view().order_by("-pk")[: limit + 1])
+        found = found.filter(pk__lt=_opened(cursor, kind))
+    rows = list(found.order_by("-pk")[: limit + 1])
     more = len(rows) > limit
-    return Page(rows[:limit], _cursor(rows[limit - 1].pk) if more else None)
+    return Page(rows[:limit], _cursor(rows[limit - 1].pk, kind) if more else None)
 
 
 def _filtered(analyses: AnalysisQuerySet, wanted: QueryDict) -> AnalysisQuerySet:
     for name in wanted:
         if name.startswith("metadata[") and name.endswith("]"):
             analyses = analyses.labelled(name[len("metadata[") : -1], str(wanted[name]))
-        elif name not in _PARAMETERS:
-            raise _bad(name, f"Known: {', '.join(_PARAMETERS)}, metadata[name].")
+        elif name not in _OF_ANALYSES:
+            raise _bad(name, f"Known: {', '.join(_OF_ANALYSES)}, metadata[name].")
     if status := wanted.get("status"):
         analyses = analyses.with_status(_status(status))
     if profile := wanted.get("profile"):
         analyses = analyses.filter(content__profile=profile)
+    if batch := wanted.get("batch"):
+        analyses = analyses.filter(batch__public_id=batch)
     if moment := wanted.get("created_after"):
         analyses = analyses.filter(created_at__gt=_moment(moment))
     return analyses
@@ -70,13 +89,13 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _cursor(pk: int) -> str:
-    return signing.dumps(pk, salt="analyses.cursor")
+def _cursor(pk: int, kind: str) -> str:
+    return signing.dumps(pk, salt=f"{kind}.cursor")
 
 
-def _opened(cursor: str) -> int:
+def _opened(cursor: str, kind: str) -> int:
     try:
-        return int(signing.loads(cursor, salt="analyses.cursor"))
+        return int(signing.loads(cursor, salt=f"{kind}.cursor"))
     except (signing.BadSignature, ValueError) as error:
         raise ProblemError("bad_cursor") from error
 

@@ -8,24 +8,25 @@ import orjson
 from django.http import HttpRequest
 from django.urls import reverse
 
-from analysis.corpus import corpus_of
 from analysis.models import Analysis, Status
 from ops.models import FailureCode
 from ops.problems import CATALOGUE, absolute_url
 
 MEMBERS = (
     "id", "object", "status", "progress", "queue", "cached", "degraded", "created_at", "started_at",
-    "finished_at", "expires_at", "input", "error", "metadata", "urls", "results",
+    "finished_at", "expires_at", "input", "error", "batch", "metadata", "urls",
+    "results", "corpus",
 )  # fmt: skip
 _SLOWEST_POLL_SECONDS = 30
 
 
-def as_object(analysis: Analysis, request: HttpRequest, body: str | None) -> dict[str, Any]:
+def as_object(
+    analysis: Analysis, request: HttpRequest, body: str | None, corpus: str | None = None
+) -> dict[str, Any]:
     """The analysis with its report, which stays the JSON text it is, and what lies outside it."""
-    earlier = corpus_of(analysis) if body else None
     return as_summary(analysis, request) | {
         "results": orjson.Fragment(body) if body else None,
-        "corpus": orjson.Fragment(earlier) if earlier else None,
+        "corpus": orjson.Fragment(corpus) if corpus else None,
     }
 
 
@@ -53,6 +54,7 @@ def as_summary(analysis: Analysis, request: HttpRequest) -> dict[str, Any]:
             "profile": analysis.content.profile,
         },
         "error": _error(analysis, request),
+        "batch": _batch(analysis),
         "metadata": analysis.metadata,
         "urls": _urls(analysis, request),
     }
@@ -64,6 +66,12 @@ def _finished_at(analysis: Analysis) -> datetime | None:
     if analysis.report is not None:
         return analysis.report.created_at
     return analysis.job.finished_at if analysis.job else None
+
+
+def _batch(analysis: Analysis) -> dict[str, str] | None:
+    if analysis.batch is None:
+        return None
+    return {"id": analysis.batch.public_id, "custom_id": analysis.custom_id}
 
 
 def _urls(analysis: Analysis, request: HttpRequest) -> dict[str, str]:

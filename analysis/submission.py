@@ -1,8 +1,10 @@
 """What happens when a client submits content? The front half: known, joined or queued."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 import orjson
 from django.conf import settings
@@ -26,6 +28,8 @@ _PRIORITIES = {
     Tier.STAFF: Priority.PREMIUM,
 }
 _TRIES = 3
+
+T = TypeVar("T")
 
 
 class Outcome(StrEnum):
@@ -59,17 +63,20 @@ def submit(wish: Wish, client: AnyClient) -> Submission:
     """
     check_size(wish.request, client)
     check_analyzers(wish.request)
+    submission = atomically(lambda: _submit(wish, client))
+    metrics.count("submissions", outcome=submission.outcome)
+    return submission
+
+
+def atomically(work: Callable[[], T]) -> T:
+    """Again when a content was erased between our look at it and our commit."""
     for attempt in range(1, _TRIES + 1):
         try:
             with transaction.atomic():
-                submission = _submit(wish, client)
+                return work()
         except IntegrityError:
-            # The content was erased between our look at it and our commit.
             if attempt == _TRIES:
                 raise
-        else:
-            metrics.count("submissions", outcome=submission.outcome)
-            return submission
     raise AssertionError("unreachable")
 
 

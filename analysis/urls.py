@@ -22,6 +22,18 @@ urlpatterns = [
         views.ComparisonView.as_view(),
         name="comparison",
     ),
+    path("api/v1/batches", views.BatchesView.as_view(), name="batches"),
+    path("api/v1/batches/<str:public_id>", views.BatchView.as_view(), name="batch"),
+    path(
+        "api/v1/batches/<str:public_id>/cancel",
+        views.BatchCancelView.as_view(),
+        name="batch-cancel",
+    ),
+    path(
+        "api/v1/batches/<str:public_id>/results",
+        views.BatchResultsView.as_view(),
+        name="batch-results",
+    ),
     path("api/v1/analyzers", views.AnalyzersView.as_view(), name="analyzers"),
     path("api/v1/profiles", views.ProfilesView.as_view(), name="profiles"),
     path("api/v1/me", views.MeView.as_view(), name="me"),

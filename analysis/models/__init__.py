@@ -1,6 +1,7 @@
 """Which content was submitted, by whom, and what was found in it?"""
 
 from analysis.models.analyses import Analysis, AnalysisQuerySet, Status, new_public_id
+from analysis.models.batches import Batch, BatchQuerySet
 from analysis.models.contents import Content, Report
 from analysis.models.idempotency import IdempotencyRecord
 from analysis.models.sketches import Sketch
@@ -8,6 +9,8 @@ from analysis.models.sketches import Sketch
 __all__ = [
     "Analysis",
     "AnalysisQuerySet",
+    "Batch",
+    "BatchQuerySet",
     "Content",
     "IdempotencyRecord",
     "Report",

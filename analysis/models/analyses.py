@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
-import string
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from analysis.models.batches import Batch
 from analysis.models.contents import Content, Report
+from analysis.models.names import unguessable
 from ops import queue
 from ops.models import Job
 
-_ALPHABET = string.ascii_letters + string.digits
-
 
 def new_public_id() -> str:
-    """An unguessable name (131 random bits): whoever holds it may read an anonymous analysis."""
-    return "an_" + "".join(secrets.choice(_ALPHABET) for _ in range(22))
+    """Whoever holds it may read an anonymous analysis."""
+    return unguessable("an_")
 
 
 class Status(models.TextChoices):
@@ -43,6 +41,19 @@ _STATUS_OF_JOB = {
 }
 
 
+def _has(status: Status) -> Q:
+    """`Analysis.status` as a question to the database."""
+    taken_back = Q(canceled_at__isnull=False)
+    if status is Status.SUCCEEDED:
+        return ~taken_back & Q(content__report__isnull=False)
+    unreported = ~taken_back & Q(content__report__isnull=True)
+    if status is Status.EXPIRED:
+        return unreported & (Q(job=None) | ~Q(job__state__in=_STATUS_OF_JOB))
+    states = [state for state, seen in _STATUS_OF_JOB.items() if seen is status]
+    found = unreported & Q(job__state__in=states)
+    return found | taken_back if status is Status.CANCELED else found
+
+
 class AnalysisQuerySet(models.QuerySet["Analysis"]):
     def of(self, client_key: str) -> AnalysisQuerySet:
         return self.filter(client_key=client_key)
@@ -53,7 +64,7 @@ class AnalysisQuerySet(models.QuerySet["Analysis"]):
 
     def in_view(self) -> AnalysisQuerySet:
         """With all that a status or a summary needs, without the texts."""
-        return self.select_related("content__report", "job").defer(
+        return self.select_related("content__report", "job", "batch").defer(
             "content__source", "content__report__body"
         )
 
@@ -62,15 +73,18 @@ class AnalysisQuerySet(models.QuerySet["Analysis"]):
         return self.alias(label=KeyTransform(name, "metadata")).filter(label=value)
 
     def with_status(self, status: Status) -> AnalysisQuerySet:
-        taken_back = Q(canceled_at__isnull=False)
-        if status is Status.SUCCEEDED:
-            return self.filter(~taken_back, content__report__isnull=False)
-        at = [state for state, seen in _STATUS_OF_JOB.items() if seen is status]
-        unreported = ~taken_back & Q(content__report__isnull=True)
-        if status is Status.EXPIRED:
-            return self.filter(unreported & ~Q(job__state__in=_STATUS_OF_JOB))
-        found = unreported & Q(job__state__in=at)
-        return self.filter(found | taken_back if status is Status.CANCELED else found)
+        return self.filter(_has(status))
+
+    def counts(self) -> dict[Status, int]:
+        """How many have which status, those without any left out."""
+        found = self.aggregate(**{status: Count("pk", filter=_has(status)) for status in Status})
+        return {status: found[status] for status in Status if found[status]}
+
+    def counts_by_batch(self) -> dict[int, dict[Status, int]]:
+        rows = self.values("batch").annotate(
+            **{status: Count("pk", filter=_has(status)) for status in Status}
+        )
+        return {row["batch"]: {status: row[status] for status in Status} for row in rows}
 
     def unsettled(self) -> AnalysisQuerySet:
         """Those whose client still waits."""
@@ -98,6 +112,10 @@ class Analysis(models.Model):
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     fingerprint = models.CharField(max_length=64)
     metadata = models.JSONField(default=dict)
+    batch = models.ForeignKey(
+        Batch, on_delete=models.CASCADE, null=True, blank=True, related_name="analyses"
+    )
+    custom_id = models.CharField(max_length=64, blank=True)  # how its client names it in the batch
     created_at = models.DateTimeField(default=timezone.now)
     canceled_at = models.DateTimeField(null=True, blank=True)
 

@@ -49,6 +49,7 @@ LIST: dict[str, Any] = {
         query("cursor", "`next_cursor` of the page before."),
         query("status", "Only those with this status.", enum=Status.values),
         query("profile", "Only those in this profile."),
+        query("batch", "Only those of the batch with this id."),
         query("created_after", "Only those made after this time (RFC 3339)."),
         query("metadata[name]", "Only those with this label."),
         FIELDS,

@@ -19,7 +19,7 @@ def answer(name: str, description: str) -> OpenApiResponse:
     return OpenApiResponse(response=reference(name), description=description)
 
 
-def answers(successes: dict[int, OpenApiResponse], *problems: int) -> dict[Any, Any]:
+def answers(successes: dict[Any, OpenApiResponse], *problems: int) -> dict[Any, Any]:
     refused = {
         (status, "application/problem+json"): answer(
             "Problem", "; ".join(k.title for k in CATALOGUE.values() if k.status == status)

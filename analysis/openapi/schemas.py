@@ -9,6 +9,7 @@ from analysis.submission import Outcome
 from ops.problems import CATALOGUE
 
 _TIME = {"type": "string", "format": "date-time"}
+_LABELS = {"type": "object", "additionalProperties": {"type": "string"}}
 _SUMMARY: dict[str, Any] = {
     "id": {"type": "string", "examples": ["an_7Yc0h2FqkqV6JxGm1sQe4T"]},
     "object": {"const": "analysis"},
@@ -52,7 +53,14 @@ _SUMMARY: dict[str, Any] = {
         },
     },
     "error": nullable({"type": "object", "additionalProperties": True}),
-    "metadata": {"type": "object", "additionalProperties": {"type": "string"}},
+    "batch": nullable(
+        {
+            "type": "object",
+            "description": "The batch it was submitted in, and its name there.",
+            "properties": {"id": {"type": "string"}, "custom_id": {"type": "string"}},
+        }
+    ),
+    "metadata": _LABELS,
     "urls": {
         "type": "object",
         "properties": {
@@ -110,6 +118,48 @@ _COMPARISON = {
         "type": "boolean",
         "description": "A report has more findings than it lists, so that one may seem new or fixed"
         " that merely came into or fell out of the list.",
+    },
+}
+_BATCH_SUMMARY: dict[str, Any] = {
+    "id": {"type": "string", "examples": ["ba_5sGm1Qe4T7Yc0h2FqkqV6Jx"]},
+    "object": {"const": "batch"},
+    "processing_status": {"enum": ["in_progress", "ended"]},
+    "request_counts": {
+        "type": "object",
+        "required": ["processing", "succeeded", "errored", "canceled", "expired"],
+        "properties": {
+            name: {"type": "integer"}
+            for name in ("processing", "succeeded", "errored", "canceled", "expired")
+        },
+    },
+    "progress": {"type": "number", "minimum": 0, "maximum": 1},
+    "created_at": _TIME,
+    "canceled_at": nullable(_TIME),
+    "metadata": _LABELS,
+    "urls": {
+        "type": "object",
+        "properties": {
+            name: {"type": "string", "format": "uri"} for name in ("self", "cancel", "results")
+        },
+    },
+}
+_BATCH = _BATCH_SUMMARY | {
+    "ended_at": nullable(_TIME),
+    "eta": {
+        "type": ["integer", "null"],
+        "description": "Seconds until it has probably ended; null when it has, or while nobody"
+        " works.",
+    },
+}
+_BATCH_RESULT = {
+    "custom_id": {"type": "string"},
+    "result": {
+        "type": "object",
+        "required": ["type", "analysis"],
+        "properties": {
+            "type": {"enum": ["succeeded", "errored", "canceled", "expired"]},
+            "analysis": reference("Analysis"),
+        },
     },
 }
 _VALIDATION = {
@@ -179,6 +229,13 @@ def _list_of(name: str) -> dict[str, Any]:
     return _whole({"object": {"const": "list"}, "data": items})
 
 
+def _page_of(name: str) -> dict[str, Any]:
+    return _whole(
+        _list_of(name)["properties"]
+        | {"has_more": {"type": "boolean"}, "next_cursor": {"type": ["string", "null"]}}
+    )
+
+
 COMPONENTS = {
     "AnalysisSummary": {
         "type": "object",
@@ -192,16 +249,11 @@ COMPONENTS = {
         | {"results": nullable(reference("Report")), "corpus": nullable(reference("Corpus"))},
     },
     "Corpus": CORPUS,
-    "AnalysisList": {
-        "type": "object",
-        "required": ["object", "data", "has_more", "next_cursor"],
-        "properties": {
-            "object": {"const": "list"},
-            "data": {"type": "array", "items": reference("AnalysisSummary")},
-            "has_more": {"type": "boolean"},
-            "next_cursor": {"type": ["string", "null"]},
-        },
-    },
+    "AnalysisList": _page_of("AnalysisSummary"),
+    "Batch": _whole(_BATCH),
+    "BatchSummary": _whole(_BATCH_SUMMARY),
+    "BatchList": _page_of("BatchSummary"),
+    "BatchResult": _whole(_BATCH_RESULT),
     "Comparison": _whole(_COMPARISON),
     "Validation": _whole(_VALIDATION),
     "Analyzer": _whole(_ANALYZER),

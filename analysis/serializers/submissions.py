@@ -1,18 +1,14 @@
 """What may a submission contain?"""
 
-import re
 from typing import Any
 
 from rest_framework import serializers
 
 from analysis.engine import ANALYZERS, MAX_BYTES, PROFILES, AnalysisRequest, Format, Meta
+from analysis.serializers.labels import LabelsField
 from analysis.serializers.options import AnalyzerField, OptionsSerializer, engine_options
 from analysis.serializers.strict import StrictSerializer
 from analysis.submission import Wish
-
-_MAX_LABELS = 20
-_LABEL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,39}")
-_MAX_LABEL_VALUE = 500
 
 
 class MetaSerializer(StrictSerializer):
@@ -53,37 +49,25 @@ class SubmissionSerializer(StrictSerializer):
     )
     options = OptionsSerializer(default=dict)
     meta = MetaSerializer(default=dict)
-    metadata = serializers.DictField(
-        child=serializers.CharField(max_length=_MAX_LABEL_VALUE, allow_blank=True),
-        default=dict,
-        help_text=f"Labels of your own, kept and given back: at most {_MAX_LABELS}.",
-    )
+    metadata = LabelsField()
 
     def validate_content(self, content: str) -> str:
         if not content.strip():
             raise serializers.ValidationError("The content has no text.", code="text_empty")
         return content
 
-    def validate_metadata(self, labels: dict[str, str]) -> dict[str, str]:
-        if len(labels) > _MAX_LABELS:
-            raise serializers.ValidationError(f"At most {_MAX_LABELS} labels are kept.")
-        for name in labels:
-            if not _LABEL_NAME.fullmatch(name):
-                raise serializers.ValidationError(
-                    f"'{name[:40]}' cannot name a label: it takes a letter, "
-                    "then at most 39 letters, digits or any of _ . -"
-                )
-        return labels
-
     def wish(self) -> Wish:
-        """The validated submission as the values that the service works with."""
-        data: dict[str, Any] = self.validated_data
-        request = AnalysisRequest(
-            source=data["content"],
-            format=Format(data["format"]),
-            language=data.get("language"),
-            profile=data["profile"],
-            meta=Meta(**data["meta"]),
-            options=engine_options(data["analyzers"], data["options"]),
-        )
-        return Wish(request=request, metadata=data["metadata"])
+        return wish_of(self.validated_data)
+
+
+def wish_of(data: dict[str, Any]) -> Wish:
+    """A validated submission as the values that the service works with."""
+    request = AnalysisRequest(
+        source=data["content"],
+        format=Format(data["format"]),
+        language=data.get("language"),
+        profile=data["profile"],
+        meta=Meta(**data["meta"]),
+        options=engine_options(data["analyzers"], data["options"]),
+    )
+    return Wish(request=request, metadata=data["metadata"])

@@ -1,6 +1,7 @@
 """How does HTTP come in, and what goes out?"""
 
 from analysis.views.analyses import AnalysesView, AnalysisCancelView, AnalysisView, ComparisonView
+from analysis.views.batches import BatchCancelView, BatchesView, BatchResultsView, BatchView
 from analysis.views.catalogue import AnalyzersView, ProfilesView
 from analysis.views.clients import MeView
 from analysis.views.unknown import UnknownEndpointView
@@ -10,6 +11,10 @@ __all__ = [
     "AnalysisCancelView",
     "AnalysisView",
     "AnalyzersView",
+    "BatchCancelView",
+    "BatchResultsView",
+    "BatchView",
+    "BatchesView",
     "ComparisonView",
     "MeView",
     "ProfilesView",

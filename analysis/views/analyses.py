@@ -1,7 +1,6 @@
 """How do clients submit content, and read what was found in it?"""
 
 import time
-from urllib.parse import urlencode
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -12,7 +11,7 @@ from analysis.cancellation import cancel
 from analysis.comparison import comparison_of
 from analysis.erasure import erase
 from analysis.foresight import Foresight, look_ahead
-from analysis.listing import page_of
+from analysis.listing import page_of_analyses
 from analysis.models import Analysis
 from analysis.openapi import analyses as described
 from analysis.prices import units_of
@@ -22,6 +21,7 @@ from analysis.submission import Outcome, Wish, submit
 from analysis.views.answers import (
     analysis_answer,
     applied_preference,
+    list_answer,
     preferred_wait,
     settled,
     wait_parameter,
@@ -54,21 +54,9 @@ class AnalysesView(APIView):
     @extend_schema(**described.LIST)
     def get(self, request: Request) -> Response:
         fields = wanted_fields(request)
-        page = page_of(own_analyses(request), request.query_params)
-        response = Response(
-            {
-                "object": "list",
-                "data": [fields.of(as_summary(a, request)) for a in page.analyses],
-                "has_more": page.next_cursor is not None,
-                "next_cursor": page.next_cursor,
-            },
-            headers={"Cache-Control": "no-cache"},
-        )
-        if page.next_cursor:
-            wanted = request.query_params.dict() | {"cursor": page.next_cursor}
-            url = request.build_absolute_uri(f"{request.path}?{urlencode(wanted)}")
-            response["Link"] = f'<{url}>; rel="next"'
-        return response
+        page = page_of_analyses(own_analyses(request), request.query_params)
+        data = [fields.of(as_summary(analysis, request)) for analysis in page.rows]
+        return list_answer(data, page.next_cursor, request)
 
 
 def _submitted(request: Request, wish: Wish) -> tuple[Response, Analysis]:

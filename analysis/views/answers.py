@@ -1,12 +1,14 @@
 """How is an analysis answered, and how long may the answer take?"""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from analysis import reports
+from analysis.corpus import corpus_of
 from analysis.models import Analysis
 from analysis.representation import MEMBERS, as_object, retry_after_seconds
 from analysis.sparse import Selection, selection
@@ -64,11 +66,35 @@ def analysis_answer(analysis: Analysis, request: Request, *, accepted: bool) -> 
     return response
 
 
+def list_answer(data: list[dict[str, Any]], next_cursor: str | None, request: Request) -> Response:
+    """One page: no total, since counting all would cost more than showing some."""
+    body = {
+        "object": "list",
+        "data": data,
+        "has_more": next_cursor is not None,
+        "next_cursor": next_cursor,
+    }
+    response = Response(body, headers={"Cache-Control": "no-cache"})
+    if next_cursor:
+        wanted = request.query_params.dict() | {"cursor": next_cursor}
+        url = request.build_absolute_uri(f"{request.path}?{urlencode(wanted)}")
+        response["Link"] = f'<{url}>; rel="next"'
+    return response
+
+
 def _shown(analysis: Analysis, request: Request) -> dict[str, Any]:
     fields = wanted_fields(request)
-    needs_report = analysis.is_done and fields.wants("results")
-    body = reports.body_of(analysis.content_id) if needs_report else None
-    whole = as_object(analysis, request, body)
-    if fields.members.get("results", Selection()).members and body is not None:
-        whole["results"] = orjson.loads(body)
-    return fields.of(whole)
+    body = corpus = None
+    if analysis.is_done and fields.wants("results"):
+        body = reports.body_of(analysis.content_id)
+    if analysis.is_done and fields.wants("corpus"):
+        corpus = corpus_of(analysis)
+    return fields.of(_opened(as_object(analysis, request, body, corpus), fields))
+
+
+def _opened(whole: dict[str, Any], fields: Selection) -> dict[str, Any]:
+    """What stays JSON text when it is wanted whole is read when parts of it are."""
+    for name, part in fields.members.items():
+        if part.members and isinstance(whole[name], orjson.Fragment):
+            whole[name] = orjson.loads(orjson.dumps(whole[name]))
+    return whole

@@ -4,9 +4,9 @@ from typing import cast
 
 from rest_framework.request import Request
 
-from analysis.models import Analysis, AnalysisQuerySet
+from analysis.models import Analysis, AnalysisQuerySet, Batch, BatchQuerySet
 from ops.clients import AnyClient
-from ops.models import Tier
+from ops.models import Client
 from ops.problems import ProblemError
 
 
@@ -15,15 +15,30 @@ def client_of(request: Request) -> AnyClient:
     return cast(AnyClient, request.user)
 
 
-def own_analyses(request: Request) -> AnalysisQuerySet:
+def known_client(request: Request) -> Client:
+    """Only a client with a key has lists, batches and a name."""
     client = client_of(request)
-    if client.tier == Tier.ANONYMOUS:
-        raise ProblemError("missing_key", "Only clients with an API key have a list.")
-    return Analysis.objects.of(client.key)
+    if isinstance(client, Client):
+        return client
+    raise ProblemError("missing_key", "Only clients with an API key can ask for this.")
+
+
+def own_analyses(request: Request) -> AnalysisQuerySet:
+    return Analysis.objects.of(known_client(request).key)
+
+
+def own_batches(request: Request) -> BatchQuerySet:
+    return Batch.objects.of(known_client(request).key)
+
+
+def own_batch(request: Request, public_id: str) -> Batch:
+    if (batch := own_batches(request).filter(public_id=public_id).first()) is None:
+        raise ProblemError("not_found", f"No batch {public_id[:60]} belongs to this client.")
+    return batch
 
 
 def visible_analysis(request: Request, public_id: str) -> Analysis:
     analyses = Analysis.objects.visible_to(client_of(request).key).in_view()
     if (analysis := analyses.filter(public_id=public_id).first()) is None:
-        raise ProblemError("not_found", f"No analysis {public_id} belongs to this client.")
+        raise ProblemError("not_found", f"No analysis {public_id[:60]} belongs to this client.")
     return analysis

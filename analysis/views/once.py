@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from typing import Any
 
 import orjson
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from analysis import idempotency, reports
+from analysis.corpus import corpus_of
 from analysis.idempotency import Answer, Named
 from analysis.models import Analysis
 from analysis.models.idempotency import IdempotencyRecord
@@ -24,28 +25,36 @@ from ops.problems import ProblemError
 _KEY = re.compile(r'"([ !#-\[\]-~]{1,255})"|([!#-~]{1,255})')
 _KEPT_HEADERS = ("Location", "Operation-Location", "Retry-After", "X-Cache", "Preference-Applied")
 
+Work = Callable[[], tuple[Response, Analysis | None]]
+
 
 def once(
     request: Request,
-    answer: Callable[[], tuple[Response, Analysis | None]],
+    answer: Work,
     *,
-    in_one_transaction: bool = False,
+    run: Callable[[Callable[[], Response]], Response] = lambda work: work(),
 ) -> Response:
-    """The answer, or for a key that was seen before, the answer of that time."""
+    """The answer, or for a key that was seen before, the answer of that time.
+
+    `run` may put the work and the note of its outcome into one transaction.
+    """
     named = _named(request)
     if named is None:
-        return answer()[0]
+        return run(lambda: answer()[0])
     record = idempotency.claim(named, now=timezone.now())
     if record.status is not None:
         return _replayed(record)
     try:
-        with transaction.atomic() if in_one_transaction else nullcontext():
-            response, analysis = answer()
-            idempotency.keep(record, _as_answer(response, analysis))
+        return run(lambda: _noted(record, answer))
     except BaseException:
         with suppress(DatabaseError):  # the claim ends by itself
             idempotency.give_up(record)
         raise
+
+
+def _noted(record: IdempotencyRecord, answer: Work) -> Response:
+    response, analysis = answer()
+    idempotency.keep(record, _as_answer(response, analysis))
     return response
 
 
@@ -70,13 +79,13 @@ def _named(request: Request) -> Named | None:
 
 def _as_answer(response: Response, analysis: Analysis | None) -> Answer:
     data: dict[str, Any] = response.data
-    has_report = isinstance(data.get("results"), orjson.Fragment)
-    kept = data | {"results": None} if has_report else data
+    parts = {name for name, value in data.items() if isinstance(value, orjson.Fragment)}
+    kept = data | dict.fromkeys(parts)
     return Answer(
         status=response.status_code,
         headers={name: response[name] for name in _KEPT_HEADERS if name in response},
         body=orjson.dumps(kept, option=orjson.OPT_UTC_Z).decode(),
-        has_report=has_report,
+        has_report="results" in parts,
         analysis=analysis,
     )
 
@@ -84,8 +93,11 @@ def _as_answer(response: Response, analysis: Analysis | None) -> Answer:
 def _replayed(record: IdempotencyRecord) -> Response:
     data = orjson.loads(record.body)
     if record.has_report and record.analysis:
-        report = reports.body_of(record.analysis.content_id)
-        data["results"] = orjson.Fragment(report) if report else None
+        parts = {
+            "results": reports.body_of(record.analysis.content_id),
+            "corpus": corpus_of(record.analysis),
+        }
+        data |= {name: orjson.Fragment(text) for name, text in parts.items() if text}
     fields = {"Cache-Control": "private, no-cache", "Vary": "Authorization, X-API-Key"}
     headers = record.headers | fields | {"Idempotent-Replayed": "true"}
     return Response(data, status=record.status, headers=headers)

@@ -11,7 +11,7 @@ from ops.queue.errors import PermanentError, RetryLater
 from ops.queue.estimates import Prospect, eta_seconds, position, prospect
 from ops.queue.snapshot import QueueSnapshot, snapshot
 from ops.queue.steps import progress
-from ops.queue.submit import Order, enqueue, place
+from ops.queue.submit import Order, enqueue, place, place_all
 from ops.queue.withdraw import cancel, withdraw
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "enqueue",
     "eta_seconds",
     "place",
+    "place_all",
     "position",
     "progress",
     "prospect",
