@@ -53,4 +53,13 @@ class Decision(NamedTuple):
         return max([self.banned_ms, *(standing.wait_ms for standing in self.refusing)])
 
 
+class Place(NamedTuple):
+    """One of the requests that a client may have at the same time."""
+
+    key: str
+    holder: str
+    is_local: bool
+    """Of this process' share, while the shared store is away."""
+
+
 UNLIMITED = Decision(allowed=True)

@@ -13,7 +13,9 @@ _MOST_JITTER = 0.1
 
 def headers(decisions: Iterable[Decision]) -> dict[str, str]:
     """Of all policies that count for this request; those in the shadow stay there."""
-    standings = [s for d in decisions for s in d.standings if s.policy.is_enforced]
+    # Whoever paid the difference for a dear submission was decided about twice: the last counts.
+    latest = {s.policy.id: s for d in decisions for s in d.standings if s.policy.is_enforced}
+    standings = list(latest.values())
     if not standings:
         return {}
     tightest = min(standings, key=lambda s: (s.fits, s.remaining / max(1, s.policy.quota)))

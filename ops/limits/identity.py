@@ -40,6 +40,19 @@ def origin_of(request: HttpRequest) -> Origin:
     return known
 
 
+def witnessed_address(request: HttpRequest) -> str:
+    """For doors that an address opens: nothing when a proxy stands between that is not ours.
+
+    Everybody who comes through it would have its address.
+    """
+    meta = request.META
+    here = origin_of(request).exact
+    is_forwarded = "HTTP_X_FORWARDED_FOR" in meta or "HTTP_FORWARDED" in meta
+    if is_forwarded and here == origin(meta.get("REMOTE_ADDR") or "", "").exact:
+        return ""
+    return here
+
+
 def origin(peer: str, forwarded_for: str) -> Origin:
     """The nearest address that is not one of our proxies, walking from us towards the client."""
     if not forwarded_for:

@@ -9,9 +9,8 @@ from django.http import HttpRequest
 
 from ops import metrics
 from ops.limits import watching
-from ops.limits.decisions import Decision
+from ops.limits.decisions import Decision, Place
 from ops.limits.policies import Asker, Policies, Policy
-from ops.limits.stores import StoreUnavailableError
 from ops.limits.this_process import limiter
 
 
@@ -20,7 +19,7 @@ class Ledger:
     """One for each request; decided by the middleware, the throttle and the view in turn."""
 
     decisions: list[Decision] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     holder: str = field(default_factory=lambda: uuid.uuid4().hex)
     is_exempt: bool = False
 
@@ -41,8 +40,8 @@ class Ledger:
 
     def settle(self, status_code: int) -> None:
         """What fails on our side costs nobody anything."""
-        for key in self.places:
-            _release(key, self.holder)
+        for place in self.places:
+            limiter().leave_place(place)
         if status_code >= 500:
             for decision in self.decisions:
                 limiter().give_back(decision)
@@ -52,20 +51,12 @@ class Ledger:
             limiter().give_back(decision)
 
     def _take(self, policy: Policy, asker: Asker) -> bool:
-        key = policy.key(asker)
-        try:
-            granted, _ = limiter().gate.ask(
-                lambda: limiter().store.lease(
-                    key, self.holder, places=policy.quota, lasts_ms=policy.window_ms
-                )
-            )
-        except StoreUnavailableError:
-            return True  # the threads of this process are few anyway
-        if granted:
-            self.places.append(key)
-        outcome = "allowed" if granted else "refused" if policy.is_enforced else "shadow"
+        place = limiter().take_place(policy, asker, self.holder)
+        if place:
+            self.places.append(place)
+        outcome = "allowed" if place else "refused" if policy.is_enforced else "shadow"
         metrics.count("limit_decisions", policy=policy.name, tier=asker.tier, outcome=outcome)
-        return granted or not policy.is_enforced
+        return place is not None or not policy.is_enforced
 
 
 def ledger_of(request: HttpRequest) -> Ledger:
@@ -73,10 +64,3 @@ def ledger_of(request: HttpRequest) -> Ledger:
     if kept is None:
         kept = request.__dict__["limits_ledger"] = Ledger()
     return kept
-
-
-def _release(key: str, holder: str) -> None:
-    try:
-        limiter().gate.ask(lambda: limiter().store.release(key, holder))
-    except StoreUnavailableError:
-        return  # the lease ends by itself

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ops.limits.algorithms.spending import Answer, Charge
 from ops.limits.blocked import BlockedKeys
-from ops.limits.decisions import UNLIMITED, Decision, Source, Standing
+from ops.limits.decisions import UNLIMITED, Decision, Place, Source, Standing
 from ops.limits.gate import Gate
 from ops.limits.policies import Asker, Policies, Policy, Unit, WhenBlind
 from ops.limits.stores import Store, StoreUnavailableError
@@ -77,6 +77,44 @@ class Limiter:
             self.gate.ask(lambda: self.store.give_back(spent, spent_at_ms=decision.spent_at_ms))
         except StoreUnavailableError:
             return
+
+    def take_place(self, policy: Policy, asker: Asker, holder: str) -> Place | None:
+        """A place until it is given back, or until it ends by itself; nothing when all are taken.
+
+        While the shared store is away each process has its share of the places.
+        """
+        key = policy.key(asker)
+        try:
+            granted, _ = self.gate.ask(
+                lambda: self.store.lease(
+                    key, holder, places=policy.quota, lasts_ms=policy.window_ms
+                )
+            )
+            return Place(key, holder, is_local=False) if granted else None
+        except StoreUnavailableError:
+            if policy.when_blind == WhenBlind.OPEN:
+                return Place("", holder, is_local=True)
+            if policy.when_blind == WhenBlind.CLOSED:
+                return None
+            places = self._share(policy.quota)
+            granted, _ = self.insurance.lease(key, holder, places=places, lasts_ms=policy.window_ms)
+            return Place(key, holder, is_local=True) if granted else None
+
+    def leave_place(self, place: Place) -> None:
+        if place.is_local:
+            self.insurance.release(place.key, place.holder)
+            return
+        try:
+            self.gate.ask(lambda: self.store.release(place.key, place.holder))
+        except StoreUnavailableError:
+            return  # the lease ends by itself
+
+    def taken_places(self, policy: Policy, asker: Asker) -> int:
+        key = policy.key(asker)
+        try:
+            return self.gate.ask(lambda: self.store.leases(key))
+        except StoreUnavailableError:
+            return self.insurance.leases(key)
 
     def forget(self, keys: Sequence[str]) -> None:
         """As if these had never been counted; other processes hear of it with the next edit."""

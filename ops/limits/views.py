@@ -13,8 +13,7 @@ from rest_framework.views import APIView
 from ops.limits.decisions import Standing
 from ops.limits.headers import headers, seconds
 from ops.limits.in_force import in_force
-from ops.limits.policies import Policy, Route, Unit
-from ops.limits.stores import StoreUnavailableError
+from ops.limits.policies import Asker, Policy, Route, Unit
 from ops.limits.this_process import limiter
 from ops.overload import service_state
 from ops.throttling import asker_of
@@ -47,7 +46,7 @@ class LimitsView(APIView):
             "object": "limits",
             "tier": asker.tier,
             "policies": [
-                _of_places(policy, asker.client)
+                _of_places(policy, asker)
                 if policy.unit == Unit.PLACES
                 else _of_count(route, standings[policy.id])
                 for route, policy in policies
@@ -74,12 +73,8 @@ def _of_count(route: str, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _of_places(policy: Policy, client: str) -> dict[str, Any]:
-    key = f"{policy.id}:{client}"
-    try:
-        taken = limiter().gate.ask(lambda: limiter().store.leases(key))
-    except StoreUnavailableError:
-        taken = 0
+def _of_places(policy: Policy, asker: Asker) -> dict[str, Any]:
+    taken = limiter().taken_places(policy, asker)
     return {
         "name": policy.name,
         "route": Route.SUBMIT,

@@ -7,13 +7,13 @@ from django.db import Error as DatabaseError
 from django.http import HttpRequest
 
 from ops import keys
+from ops.limits.identity import witnessed_address
 from ops.maintenance.windows import Window
 from ops.models import ApiKey, Tier
 
 
 def is_let_in(request: HttpRequest, window: Window) -> bool:
-    address = request.META.get("REMOTE_ADDR") or ""
-    if window.lets_in(address):
+    if window.lets_in(witnessed_address(request)):
         return True
     try:
         return _is_staff(request) or _shows_staff_key(request)

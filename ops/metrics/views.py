@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hmac
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ops.limits.identity import is_in, witnessed_address
 from ops.metrics.exposition import CONTENT_TYPE, exposition
 from ops.problems import ProblemError, problem_response
 
@@ -38,11 +39,7 @@ def _shows_token(request: HttpRequest) -> bool:
 
 
 def _comes_from_allowed_address(request: HttpRequest) -> bool:
-    # Behind a proxy everybody comes from the proxy's address: then only the token opens.
-    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
-        return False
-    try:
-        address = ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return False
-    return any(address in ip_network(allowed) for allowed in settings.OPS_METRICS_ALLOWED)
+    return is_in(
+        witnessed_address(request),
+        [ip_network(allowed) for allowed in settings.OPS_METRICS_ALLOWED],
+    )

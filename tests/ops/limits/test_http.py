@@ -161,6 +161,29 @@ def test_a_large_text_costs_more_of_the_day(with_key):
     assert daily["used"] == 6
 
 
+def test_a_dear_profile_pays_the_difference_and_each_limit_is_told_once(with_key):
+    http = with_key()
+
+    answer = http.post(
+        ANALYSES, {"content": "Two cats sat.", "profile": "deep"}, content_type="application/json"
+    )
+
+    assert answer["RateLimit"].count('"free-daily"') == 1
+    assert '"free-daily";r=4997' in answer["RateLimit"]
+    assert '"free-submit";r=59' in answer["RateLimit"]
+
+
+def test_who_cannot_pay_the_difference_is_charged_nothing_at_all(with_key):
+    change("free-daily", quota=4)
+    http = with_key()
+    dear = {"content": "Two cats sat.", "profile": "deep"}
+    first, second = [http.post(ANALYSES, dear, content_type="application/json") for _ in range(2)]
+
+    assert (first.status_code, second.status_code) == (202, 429)
+    assert second.json()["violated-policies"] == ["free-daily"]
+    assert '"free-daily";r=0' in submit(http)["RateLimit"]
+
+
 def test_the_quota_of_a_day_is_named_as_such(http):
     change("anonymous-daily", quota=2)
 

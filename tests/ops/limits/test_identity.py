@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ops.limits.identity import UNKNOWN, origin
+from ops.limits.identity import UNKNOWN, origin, witnessed_address
 
 PROXY = "10.0.0.1"
 
@@ -84,3 +84,31 @@ def test_garbage_is_somebody_and_never_an_error(peer, forwarded_for):
 
 def test_an_endless_header_is_not_walked_to_its_end():
     assert origin(PROXY, "1.1.1.1, " * 100_000 + "10.0.0.2").address == "1.1.1.1"
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "address"),
+    [
+        ("192.0.2.1", {}, "192.0.2.1"),
+        (PROXY, {"HTTP_X_FORWARDED_FOR": "198.51.100.7"}, "198.51.100.7"),
+        ("192.0.2.1", {"HTTP_X_FORWARDED_FOR": "198.51.100.7"}, ""),
+        ("192.0.2.1", {"HTTP_FORWARDED": "for=198.51.100.7"}, ""),
+        ("::ffff:192.0.2.1", {"HTTP_X_FORWARDED_FOR": "nonsense"}, ""),
+    ],
+)
+def test_a_door_that_an_address_opens_trusts_no_strange_proxy(rf, peer, headers, address):
+    assert witnessed_address(rf.get("/", REMOTE_ADDR=peer, **headers)) == address
+
+
+def test_the_gate_tells_clients_behind_our_proxy_apart():
+    from ops.overload.arrivals import arrival_of
+
+    def ranks(peer):
+        environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/api/v1/analyses", "REMOTE_ADDR": peer}
+        return {
+            arrival_of(environ | {"HTTP_X_FORWARDED_FOR": f"198.51.100.{n}"}, now=0).rank
+            for n in range(50)
+        }
+
+    assert len(ranks(PROXY)) > 10
+    assert len(ranks("192.0.2.1")) == 1

@@ -13,7 +13,7 @@ from redis.retry import Retry
 
 from ops.limits.decisions import Source
 from ops.limits.limiter import Limiter
-from ops.limits.policies import Asker, Policy
+from ops.limits.policies import Asker, Policies, Policy
 from ops.limits.stores.redis import RedisStore
 from ops.limits.stores.sqlite import SqliteStore
 from tests.ops.limits import clocks
@@ -136,6 +136,18 @@ def test_a_count_for_everyone_is_shared(limiter):
     assert not limiter.hit(together, Asker("client:2", "free")).allowed
 
 
+def test_a_refusal_that_many_share_tells_nobody_the_counts_of_another(limiter):
+    together = Policies([QUOTA, Policy(2, "all", 1, 60, scope="everyone")])
+    other = Asker("client:2", "free")
+    hits(limiter, 2, together)
+
+    refused = limiter.hit(together, other)
+
+    assert (refused.allowed, refused.source) == (False, Source.MEMORY)
+    assert [standing.policy.name for standing in refused.standings] == ["all"]
+    assert [s.policy.name for s in limiter.hit(together, SOMEBODY).standings] == ["quota", "all"]
+
+
 # --- When the store is away ----------------------------------------------------------------
 
 
@@ -248,6 +260,24 @@ def test_policies_say_what_holds_while_nobody_can_count(own_redis):
 
     assert (opened.allowed, opened.source) == (True, Source.BLIND)
     assert (closed.allowed, closed.source) == (False, Source.BLIND)
+    own_redis.start()
+
+
+def test_places_are_this_process_share_while_redis_is_away(own_redis):
+    limiter = Limiter(redis_store(own_redis.url), processes=2)
+    places = Policy(3, "places", 6, 60, unit="places")
+    own_redis.stop()
+
+    taken = [limiter.take_place(places, SOMEBODY, str(n)) for n in range(5)]
+
+    assert [place is not None for place in taken] == [True] * 3 + [False] * 2
+    assert limiter.taken_places(places, SOMEBODY) == 3
+    limiter.leave_place(taken[0])
+    assert limiter.take_place(places, SOMEBODY, "next")
+    closed = Policy(4, "closed", 6, 60, unit="places", when_blind="closed")
+    assert limiter.take_place(closed, SOMEBODY, "one") is None
+    opened = Policy(5, "open", 1, 60, unit="places", when_blind="open")
+    assert limiter.take_place(opened, SOMEBODY, "one")
     own_redis.start()
 
 
