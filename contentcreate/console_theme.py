@@ -25,6 +25,7 @@ def unfold_settings(environment: str) -> dict[str, Any]:
         "STYLES": [_file("ops/console.css")],
         "BORDER_RADIUS": "8px",
         "COLORS": {"primary": _INDIGO},
+        "ACCOUNT": {"navigation": [_page("Second factor", "passkey", "second-factor-setup")]},
         "SIDEBAR": {"show_search": True, "navigation": _NAVIGATION},
     }
 

@@ -74,7 +74,10 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_q",
-    "ops",  # after django_q: its admin registers django-q2's tables again
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "ops",  # after django_q: its admin registers other apps' tables again
     "analysis",
 ]
 
@@ -91,7 +94,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "ops.middleware.maintenance.MaintenanceMiddleware",  # staff may come in
+    "ops.middleware.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -475,6 +480,9 @@ SECURE_CSP_BY_PREFIX = {
     # Swagger UI draws its icons from data URLs.
     "/docs": SECURE_CSP | {"img-src": ["'self'", "data:"]},
 }
+OPS_SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
+"""Whether the console asks everybody for one; whoever set one up is asked in any case."""
+OTP_TOTP_ISSUER = f"ContentCreate ({ENVIRONMENT})"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("analysis.urls")),
     path("", include("ops.urls")),
     path("admin/", include("ops.console.urls")),
+    path("admin/", include("ops.second_factor.urls")),
     path("admin/", admin.site.urls),
 ]
 
