@@ -10,9 +10,11 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.engine import AnalysisRequest, EngineError, check_budget, report_key
+from analysis import addresses
+from analysis.engine import AnalysisRequest, EngineError, check_budget
 from analysis.models import Analysis, Batch, Content, Report
-from analysis.submission import Outcome, Wish, check_analyzers, job_key
+from analysis.submission import Outcome, Wish, check_analyzers
+from analysis.tasks import job_key
 from ops import metrics, queue
 from ops.models import Client, Job, Priority
 from ops.overload.admission import check_profile, check_room
@@ -29,21 +31,23 @@ class Item:
     custom_id: str
     wish: Wish
 
-    @property
-    def key(self) -> str:
-        return report_key(self.wish.request)
+    def new_key(self) -> str:
+        """Of its content; equal for equal texts, while each address is a fetch of its own."""
+        return addresses.new_key() if self.wish.is_address else self.wish.key
 
 
 def submit_batch(items: Sequence[Item], metadata: dict[str, str], client: Client) -> Batch:
     """Joins the caller's transaction; the caller begins anew when that ends in a conflict."""
     _check_each(items)
-    keys = [item.key for item in items]
+    if any(item.wish.is_address for item in items):
+        addresses.check_open(client)
+    keys = [item.new_key() for item in items]
     known = set(Report.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    new = {key: i.wish.request for key, i in zip(keys, items, strict=True) if key not in known}
-    _check_room(new.values())
-    rows = [Content.of(request, key) for key, request in sorted(new.items(), key=lambda i: i[0])]
+    new = {key: i.wish for key, i in zip(keys, items, strict=True) if key not in known}
+    _check_room(wish.request for wish in new.values())
+    rows = [wish.as_content(key) for key, wish in sorted(new.items(), key=lambda i: i[0])]
     Content.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_ROWS_AT_ONCE)
-    jobs = _held_jobs([_order(key, client) for key in new])
+    jobs = _held_jobs([_order(key, wish.job_kind, client) for key, wish in new.items()])
     batch = Batch.objects.create(client_key=client.key, size=len(items), metadata=metadata)
     Analysis.objects.bulk_create(
         [_analysis(batch, item, key, jobs.get(key)) for item, key in zip(items, keys, strict=True)],
@@ -82,9 +86,9 @@ def _check_room(requests: Iterable[AnalysisRequest]) -> None:
         check_room(Priority.BATCH)
 
 
-def _order(key: str, client: Client) -> queue.Order:
+def _order(key: str, kind: str, client: Client) -> queue.Order:
     return queue.Order(
-        "analysis",
+        kind,
         key=job_key(key),
         payload={"content": key},
         priority=Priority.BATCH,

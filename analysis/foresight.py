@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 from analysis import reports
-from analysis.engine import report_key
 from analysis.prices import units_of
-from analysis.submission import Outcome, Wish, check_analyzers, check_size, job_key, priority_of
+from analysis.submission import Outcome, Wish, check_wish, priority_of
+from analysis.tasks import job_key
 from ops import queue
 from ops.clients import AnyClient
 from ops.models import Job
@@ -25,8 +25,7 @@ class Foresight:
 
 def look_ahead(wish: Wish, client: AnyClient) -> Foresight:
     """Refuses what the submission itself would be refused for."""
-    check_size(wish.request, client)
-    check_analyzers(wish.request)
+    check_wish(wish, client)
     outcome, job = _foreseen(wish, client)
     return Foresight(
         outcome=outcome,
@@ -36,7 +35,7 @@ def look_ahead(wish: Wish, client: AnyClient) -> Foresight:
 
 
 def _foreseen(wish: Wish, client: AnyClient) -> tuple[Outcome, Job | None]:
-    key = report_key(wish.request)
+    key = wish.key
     if reports.exists(key):
         return Outcome.HIT, None
     if job := Job.objects.unfinished().filter(key=job_key(key)).first():

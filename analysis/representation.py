@@ -52,6 +52,7 @@ def as_summary(analysis: Analysis, request: HttpRequest) -> dict[str, Any]:
             "words": report.words if report else None,
             "format": analysis.content.format,
             "profile": analysis.content.profile,
+            "url": analysis.content.meta.get("url") or None,
         },
         "error": _error(analysis, request),
         "batch": _batch(analysis),

@@ -10,11 +10,12 @@ import orjson
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from analysis import reports
+from analysis import addresses, reports
 from analysis.engine import AnalysisRequest, ContentTooLong, InvalidOption, check_budget, report_key
 from analysis.engine.profiles import PROOFREADING
 from analysis.engine.proofreading import is_installed
 from analysis.models import Analysis, Content
+from analysis.tasks import job_key
 from ops import metrics, queue
 from ops.clients import AnyClient
 from ops.models import Job, Priority, Tier
@@ -44,6 +45,21 @@ class Wish:
 
     request: AnalysisRequest
     metadata: dict[str, str]
+    is_address: bool = False  # the source is the URL of the page that is wanted
+
+    @property
+    def key(self) -> str:
+        """Equal for equal wishes."""
+        key = report_key(self.request)
+        return f"url:{key}" if self.is_address else key
+
+    @property
+    def job_kind(self) -> str:
+        return "fetch" if self.is_address else "analysis"
+
+    def as_content(self, key: str) -> Content:
+        make = addresses.place_holder if self.is_address else Content.of
+        return make(self.request, key)
 
 
 @dataclass(frozen=True)
@@ -61,8 +77,7 @@ def submit(wish: Wish, client: AnyClient) -> Submission:
 
     One transaction: there is never an analysis without its job, nor a job without its analysis.
     """
-    check_size(wish.request, client)
-    check_analyzers(wish.request)
+    check_wish(wish, client)
     submission = atomically(lambda: _submit(wish, client))
     metrics.count("submissions", outcome=submission.outcome)
     return submission
@@ -81,18 +96,21 @@ def atomically(work: Callable[[], T]) -> T:
 
 
 def _submit(wish: Wish, client: AnyClient) -> Submission:
-    key = report_key(wish.request)
-    mine = Analysis.objects.of(client.key).filter(fingerprint=_fingerprint(key, wish.metadata))
+    fingerprint = _fingerprint(wish.key, wish.metadata)
+    mine = Analysis.objects.of(client.key).filter(fingerprint=fingerprint)
     if (earlier := mine.in_view().first()) and not earlier.needs_new_run:
         outcome = Outcome.HIT if earlier.is_done else Outcome.COALESCED
         return Submission(earlier, outcome)
-    job, outcome = _job_for(key, wish.request, client)
+    key = wish.key
+    if wish.is_address:
+        key = earlier.content_id if earlier else addresses.new_key()
+    job, outcome = _job_for(key, wish, client)
     if earlier:
         mine.update(job=job, canceled_at=None)
     else:
         row = Analysis(
             client_key=client.key,
-            fingerprint=_fingerprint(key, wish.metadata),
+            fingerprint=fingerprint,
             content_id=key,
             job=job,
             metadata=wish.metadata,
@@ -102,7 +120,7 @@ def _submit(wish: Wish, client: AnyClient) -> Submission:
     return Submission(mine.in_view().get(), outcome)
 
 
-def _job_for(key: str, request: AnalysisRequest, client: AnyClient) -> tuple[Job | None, Outcome]:
+def _job_for(key: str, wish: Wish, client: AnyClient) -> tuple[Job | None, Outcome]:
     """The job that will make the report; None when there is a report."""
     is_kept = Content.objects.filter(pk=key).exists()
     if is_kept and reports.exists(key):
@@ -111,13 +129,13 @@ def _job_for(key: str, request: AnalysisRequest, client: AnyClient) -> tuple[Job
     unfinished = Job.objects.unfinished().filter(key=job_key(key)).exists()
     if not unfinished:
         # Only for new work: known texts, and texts under way, are never refused for want of room.
-        check_profile(request.profile)
+        check_profile(wish.request.profile)
         check_room(priority)
     if not is_kept:
-        Content.objects.bulk_create([Content.of(request, key)], ignore_conflicts=True)
+        Content.objects.bulk_create([wish.as_content(key)], ignore_conflicts=True)
     job = _held_job(
         queue.Order(
-            "analysis",
+            wish.job_kind,
             key=job_key(key),
             payload={"content": key},
             priority=priority,
@@ -142,13 +160,17 @@ def _held_job(order: queue.Order) -> Job:
             return job
 
 
-def job_key(content_key: str) -> str:
-    return f"analysis:{content_key}"
-
-
 def _fingerprint(key: str, metadata: dict[str, str]) -> str:
     labels = orjson.dumps(metadata, option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(key.encode() + labels).hexdigest()
+
+
+def check_wish(wish: Wish, client: AnyClient) -> None:
+    """Refuses what could never be analysed, or not for this client."""
+    check_size(wish.request, client)
+    check_analyzers(wish.request)
+    if wish.is_address:
+        addresses.check_open(client)
 
 
 def check_analyzers(request: AnalysisRequest) -> None:

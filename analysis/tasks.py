@@ -6,6 +6,11 @@ from ops import metrics
 from ops.queue import PermanentError
 
 
+def job_key(content_key: str) -> str:
+    """Under which name a content's job is known: there is one at most at a time."""
+    return f"analysis:{content_key}"
+
+
 def run_analysis(content: str) -> None:
     """Analyses the content with this key, unless it has a report or nobody wants it any more."""
     row = Content.objects.filter(pk=content).first()

@@ -261,11 +261,19 @@ OPS_JOBS = {
     "alert": "ops.alerts.delivery.attempt",
     "analysis": "analysis.tasks.run_analysis",
     "webhook": "ops.webhooks.rounds.deliver",
+    "fetch": "analysis.fetching.run_fetch",
 }
 """Which function does jobs of which kind: kind to dotted path."""
 OPS_JOB_RULES: dict[str, dict[str, Any]] = {
     # Ordinary tasks of django-q2 keep its own timeout.
     "task": {"soft_timeout_seconds": 0.0, "hard_timeout_seconds": 3700.0},
+    "fetch": {
+        "attempts": 3,
+        "backoff_base_seconds": 5.0,
+        "backoff_cap_seconds": 120.0,
+        "soft_timeout_seconds": 30.0,
+        "hard_timeout_seconds": 45.0,
+    },
     "default": {
         "attempts": 5,
         "backoff_base_seconds": 2.0,

@@ -50,6 +50,10 @@ _SUMMARY: dict[str, Any] = {
             "words": {"type": ["integer", "null"]},
             "format": {"type": "string"},
             "profile": {"type": "string"},
+            "url": {
+                "type": ["string", "null"],
+                "description": "Where the text stands; where it was fetched in the format 'url'.",
+            },
         },
     },
     "error": nullable({"type": "object", "additionalProperties": True}),

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from analysis import addresses
 from analysis.engine import ANALYZERS, MAX_BYTES, PROFILES, AnalysisRequest, Format, Meta
 from analysis.serializers.labels import LabelsField
 from analysis.serializers.options import AnalyzerField, OptionsSerializer, engine_options
@@ -30,9 +31,13 @@ class MetaSerializer(StrictSerializer):
 
 class SubmissionSerializer(StrictSerializer):
     content = serializers.CharField(
-        trim_whitespace=False, help_text=f"The text, at most {MAX_BYTES:,} bytes in UTF-8."
+        trim_whitespace=False,
+        help_text=f"The text, at most {MAX_BYTES:,} bytes in UTF-8; or, in the format 'url', the "
+        "http(s) address of a page, which is then fetched.",
     )
-    format = serializers.ChoiceField(choices=[f.value for f in Format], default=Format.TEXT.value)
+    format = serializers.ChoiceField(
+        choices=[*(f.value for f in Format), addresses.FORMAT], default=Format.TEXT.value
+    )
     profile = serializers.ChoiceField(choices=list(PROFILES), default="standard")
     language = serializers.RegexField(
         r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
@@ -56,18 +61,26 @@ class SubmissionSerializer(StrictSerializer):
             raise serializers.ValidationError("The content has no text.", code="text_empty")
         return content
 
+    def validate(self, members: dict[str, Any]) -> dict[str, Any]:
+        if members["format"] == addresses.FORMAT:
+            members["content"] = members["content"].strip()
+            if complaint := addresses.complaint_about(members["content"]):
+                raise serializers.ValidationError({"content": [complaint]}, code="unsafe_url")
+        return members
+
     def wish(self) -> Wish:
         return wish_of(self.validated_data)
 
 
 def wish_of(data: dict[str, Any]) -> Wish:
     """A validated submission as the values that the service works with."""
+    is_address = data["format"] == addresses.FORMAT
     request = AnalysisRequest(
         source=data["content"],
-        format=Format(data["format"]),
+        format=Format.PAGE if is_address else Format(data["format"]),
         language=data.get("language"),
         profile=data["profile"],
         meta=Meta(**data["meta"]),
         options=engine_options(data["analyzers"], data["options"]),
     )
-    return Wish(request=request, metadata=data["metadata"])
+    return Wish(request=request, metadata=data["metadata"], is_address=is_address)

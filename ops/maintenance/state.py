@@ -20,9 +20,9 @@ def announcements(now: datetime | None = None) -> tuple[Window, ...]:
     return announced(windows(), now=now or timezone.now())
 
 
-def is_closed(feature: str) -> Window | None:
+def is_closed(feature: str, now: datetime | None = None) -> Window | None:
     """For what has no address of its own: the window that closes it, if one does."""
-    return next((window for window in standing() if window.scope in (feature, SERVICE)), None)
+    return next((window for window in standing(now) if window.scope in (feature, SERVICE)), None)
 
 
 def is_read_only() -> bool:

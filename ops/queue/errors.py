@@ -8,7 +8,8 @@ class PermanentError(Exception):
 
 
 class RetryLater(Exception):  # noqa: N818 - it names what to do, like Django's Http404
-    """The other side asked for patience: try again, but not before `seconds` have passed."""
+    """The other side asked for patience: try again, but not before `seconds` have passed. After the
+    last attempt the message is shown to clients."""
 
     def __init__(self, seconds: float, message: str = "") -> None:
         super().__init__(message or f"Try again in {seconds:g} s")

@@ -79,6 +79,8 @@ def _outcome_of(claim: Claim) -> Outcome | None:
         mishap = _timed_out(claim, error)
     except PermanentError as error:
         mishap = _mishap(FailureCode.PERMANENT, error, message=str(error))
+    except RetryLater as error:
+        mishap = _mishap(FailureCode.ERROR, error, message=str(error))
     except Exception as error:  # noqa: BLE001 - the boundary around a job
         mishap = _mishap(FailureCode.ERROR, error, message=UNEXPECTED)
     else:

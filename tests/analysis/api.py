@@ -4,9 +4,9 @@ from typing import Any
 
 from django.test import Client as HttpClient
 
-from analysis.tasks import run_analysis
 from ops import keys
 from ops.models import Client, Job, Tier
+from ops.queue.handlers import call_for
 
 
 class Api:
@@ -42,5 +42,5 @@ class Api:
 def work_off() -> None:
     """Does what waits, as a worker would, in this process."""
     for job in Job.objects.filter(state=Job.State.WAITING):
-        run_analysis(**job.payload)
+        call_for(job.kind, job.payload)()
         Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
