@@ -36,6 +36,7 @@ urlpatterns = [
     ),
     path("api/v1/analyzers", views.AnalyzersView.as_view(), name="analyzers"),
     path("api/v1/profiles", views.ProfilesView.as_view(), name="profiles"),
+    path("api/v1/usage", views.UsageView.as_view(), name="usage"),
     path("api/v1/me", views.MeView.as_view(), name="me"),
     path("api/v1/limits", LimitsView.as_view(), name="limits"),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),

@@ -309,6 +309,7 @@ OPS_SCHEDULES = {
     "forget answers": Schedule(
         "analysis.housekeeping.forget_answers", timedelta(hours=1), is_job=True
     ),
+    "forget usage": Schedule("analysis.housekeeping.forget_usage", timedelta(days=1), is_job=True),
 }
 """What is done every so often, once for all hosts, whatever the number of processes."""
 OPS_KEEP_ENDED_JOBS = timedelta(days=1)

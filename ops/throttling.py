@@ -50,10 +50,12 @@ class PolicyThrottle(BaseThrottle):
         return True
 
 
-def charge_in_all(request: Request, units: int) -> None:
+def charge_in_all(request: Request, units: int) -> int:
     """What only the validated body tells: a dearer submission pays the difference to what its
-    size has cost already."""
-    charge_more(request, units - _cost(request, Route.SUBMIT))
+    size has cost already. Returns what it has cost in all."""
+    spent = _cost(request, Route.SUBMIT)
+    charge_more(request, units - spent)
+    return max(units, spent)
 
 
 def charge_more(request: Request, units: int) -> None:

@@ -5,6 +5,7 @@ from analysis.models.batches import Batch, BatchQuerySet
 from analysis.models.contents import Content, Report
 from analysis.models.idempotency import IdempotencyRecord
 from analysis.models.sketches import Sketch
+from analysis.models.usage import UsageDay
 
 __all__ = [
     "Analysis",
@@ -16,5 +17,6 @@ __all__ = [
     "Report",
     "Sketch",
     "Status",
+    "UsageDay",
     "new_public_id",
 ]

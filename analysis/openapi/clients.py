@@ -2,11 +2,26 @@
 
 from typing import Any
 
-from analysis.openapi.parts import answer, answers
+from drf_spectacular.types import OpenApiTypes
+
+from analysis.openapi.parts import answer, answers, query
 
 ME: dict[str, Any] = {
     "operation_id": "read_me",
     "summary": "As whom does the service know me?",
     "tags": ["client"],
     "responses": answers({200: answer("Me", "The client and its key.")}, 401, 403, 429, 503),
+}
+USAGE: dict[str, Any] = {
+    "operation_id": "read_usage",
+    "summary": "What have I used?",
+    "description": "Submissions of whoever asks, by day (UTC) and profile. The last seconds may be"
+    " missing.",
+    "tags": ["client"],
+    "parameters": [
+        query("from", "The first day; 30 days when absent.", OpenApiTypes.DATE),
+        query("to", "The last day; today when absent.", OpenApiTypes.DATE),
+        query("group_by", "`day`, `profile` or both, with a comma; `day` when absent."),
+    ],
+    "responses": answers({200: answer("Usage", "What was used.")}, 400, 401, 403, 429, 503),
 }

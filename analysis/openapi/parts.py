@@ -29,7 +29,7 @@ def answers(successes: dict[Any, OpenApiResponse], *problems: int) -> dict[Any, 
     return {**successes, **refused}
 
 
-def query(name: str, description: str, kind: type = str, **more: Any) -> OpenApiParameter:
+def query(name: str, description: str, kind: Any = str, **more: Any) -> OpenApiParameter:
     return OpenApiParameter(name, kind, OpenApiParameter.QUERY, description=description, **more)
 
 

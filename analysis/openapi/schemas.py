@@ -221,6 +221,27 @@ _ME = {
         },
     },
 }
+_COUNTS: dict[str, Any] = {
+    "calls": {"type": "integer", "description": "Requests, refused and repeated ones included."},
+    "analyses": {"type": "integer"},
+    "cached": {"type": "integer", "description": "Analyses whose report was known."},
+    "units": {"type": "integer", "description": "Cost units, as limits count them."},
+    "errors": {"type": "integer", "description": "Requests that were refused."},
+    "cache_share": {"type": ["number", "null"]},
+}
+
+
+def _usage() -> dict[str, Any]:
+    groups = {"day": {"type": "string", "format": "date"}, "profile": {"type": "string"}}
+    group = {"type": "object", "required": list(_COUNTS), "properties": groups | _COUNTS}
+    return {
+        "object": {"const": "usage"},
+        "from": {"type": "string", "format": "date"},
+        "to": {"type": "string", "format": "date"},
+        "group_by": {"type": "array", "items": {"enum": list(groups)}},
+        "data": {"type": "array", "items": group},
+        "total": _whole(_COUNTS),
+    }
 
 
 def _whole(properties: dict[str, Any]) -> dict[str, Any]:
@@ -265,5 +286,6 @@ COMPONENTS = {
     "Profile": _whole(_PROFILE),
     "ProfileList": _list_of("Profile"),
     "Me": _whole(_ME),
+    "Usage": _whole(_usage()),
     "Problem": _PROBLEM,
 }

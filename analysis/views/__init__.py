@@ -3,7 +3,7 @@
 from analysis.views.analyses import AnalysesView, AnalysisCancelView, AnalysisView, ComparisonView
 from analysis.views.batches import BatchCancelView, BatchesView, BatchResultsView, BatchView
 from analysis.views.catalogue import AnalyzersView, ProfilesView
-from analysis.views.clients import MeView
+from analysis.views.clients import MeView, UsageView
 from analysis.views.unknown import UnknownEndpointView
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "MeView",
     "ProfilesView",
     "UnknownEndpointView",
+    "UsageView",
 ]

@@ -18,6 +18,7 @@ from analysis.prices import units_of
 from analysis.representation import as_summary, location
 from analysis.serializers import SubmissionSerializer
 from analysis.submission import Outcome, Wish, submit
+from analysis.usage import Use
 from analysis.views.answers import (
     analysis_answer,
     applied_preference,
@@ -28,6 +29,7 @@ from analysis.views.answers import (
     wanted_fields,
 )
 from analysis.views.askers import client_of, own_analyses, visible_analysis
+from analysis.views.counted import CountedView, counts_as
 from analysis.views.once import once
 from ops.limits.policies import Route
 from ops.models import Scope
@@ -35,7 +37,7 @@ from ops.problems import ProblemError
 from ops.throttling import charge_in_all
 
 
-class AnalysesView(APIView):
+class AnalysesView(CountedView):
     scopes = {"GET": Scope.READ, "POST": Scope.WRITE}
 
     @property
@@ -62,8 +64,10 @@ class AnalysesView(APIView):
 def _submitted(request: Request, wish: Wish) -> tuple[Response, Analysis]:
     began = time.perf_counter()
     wanted_fields(request)  # what is wrong with them is said before anything is done
-    charge_in_all(request, units_of(wish.request))
+    units = charge_in_all(request, units_of(wish.request))
     submission = submit(wish, client_of(request))
+    known = int(submission.outcome is Outcome.HIT)
+    counts_as(request, {wish.request.profile: Use(analyses=1, cached=known, units=units)})
     accepted = time.perf_counter()
     analysis, waited = settled(submission.analysis, preferred_wait(request))
     response = analysis_answer(analysis, request, accepted=not analysis.is_settled)

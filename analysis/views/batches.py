@@ -23,13 +23,15 @@ from analysis.batch_standing import (
 from analysis.batches import MAX_ITEMS, submit_batch
 from analysis.cancellation import cancel
 from analysis.listing import page_of_batches
-from analysis.models import Analysis, Batch
+from analysis.models import Analysis, Batch, Status
 from analysis.openapi import batches as described
 from analysis.prices import units_of
 from analysis.serializers import BatchSerializer
 from analysis.submission import atomically
+from analysis.usage import Use
 from analysis.views.answers import list_answer
 from analysis.views.askers import known_client, own_batch, own_batches
+from analysis.views.counted import CountedView, counts_as
 from analysis.views.once import once
 from ops.http_json import JSONRenderer
 from ops.limits.policies import Route
@@ -38,7 +40,7 @@ from ops.problems import ProblemError
 from ops.throttling import charge_in_all
 
 
-class BatchesView(APIView):
+class BatchesView(CountedView):
     scopes = {"GET": Scope.READ, "POST": Scope.WRITE}
 
     @extend_schema(**described.SUBMIT)
@@ -118,10 +120,15 @@ def _check_number(body: Any) -> None:
 
 def _submitted(request: Request, serializer: BatchSerializer) -> tuple[Response, None]:
     items = serializer.wishes()
-    charge_in_all(request, sum(units_of(item.wish.request) for item in items))
+    units = charge_in_all(request, sum(units_of(item.wish.request) for item in items))
     metadata = serializer.validated_data["metadata"]
     batch = submit_batch(items, metadata, known_client(request))
-    response = _answer(standing_of(batch), request, status=202)
+    standing = standing_of(batch)
+    known = standing.of(Status.SUCCEEDED)
+    profiles = {item.wish.request.profile for item in items}
+    profile = profiles.pop() if len(profiles) == 1 else ""
+    counts_as(request, {profile: Use(analyses=len(items), cached=known, units=units)})
+    response = _answer(standing, request, status=202)
     response["Location"] = response["Operation-Location"] = location(batch, request)
     return response, None
 

@@ -32,6 +32,7 @@ def test_it_lists_every_endpoint(description):
         "/api/v1/batches/{public_id}/results": ["get"],
         "/api/v1/me": ["get"],
         "/api/v1/profiles": ["get"],
+        "/api/v1/usage": ["get"],
         "/api/v1/limits": ["get"],
     }
 

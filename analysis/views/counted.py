@@ -1,0 +1,36 @@
+"""Which submissions count as use of the service?"""
+
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from analysis import usage
+from analysis.usage import Use
+from ops.models import Client
+
+
+class CountedView(APIView):
+    """Each POST of a client with a key counts as a call, refused or not."""
+
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
+        answered = super().finalize_response(request, response, *args, **kwargs)
+        if request.method == "POST" and isinstance(request.user, Client):
+            for profile, use in _uses(request, answered.status_code).items():
+                usage.note(request.user.key, profile, use)
+        return answered
+
+
+def counts_as(request: Request, uses: dict[str, Use]) -> None:
+    """By profile; once the answer is known to be no refusal."""
+    request._request.__dict__["uses"] = uses
+
+
+def _uses(request: Request, status: int) -> dict[str, Use]:
+    if status >= 400:
+        return {"": Use(errors=1)}
+    # Dry runs and repeated answers are calls that analysed nothing.
+    return request._request.__dict__.get("uses") or {"": Use()}
