@@ -318,6 +318,8 @@ OPS_GRACE = timedelta(seconds=env.float("GRACE_SECONDS", default=8))
 """How long a stopping worker may take; what is not finished by then is given back."""
 OPS_CANCEL_GRACE = timedelta(seconds=5)
 """How long a canceled job may take to end by itself before its worker is killed."""
+OPS_STUCK = timedelta(seconds=12)
+"""Workers give a sign every second, without a database every few; a silent one is replaced."""
 OPS_ALIVE_THRESHOLD = timedelta(seconds=10)  # five missed heartbeats
 
 OPS_FIRST_REQUEST = (

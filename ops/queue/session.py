@@ -95,3 +95,10 @@ def open_own() -> None:
     """From now on this process speaks with the queue on a connection of its own."""
     global _own  # noqa: PLW0603 - a process has one, like Django's connections
     _own = _own or OwnSession()
+
+
+def close_own() -> None:
+    global _own  # noqa: PLW0603
+    if _own:
+        _own.close()
+    _own = None

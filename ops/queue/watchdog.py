@@ -11,12 +11,12 @@ import os
 import signal
 import time
 
+from django.conf import settings
+
 from ops.queue.crew import Crew
 
 logger = logging.getLogger(__name__)
 
-# A worker on shift gives a sign every second, without a database every few.
-STUCK_SECONDS = 12.0
 EXIT_WEDGED = 70
 
 
@@ -39,7 +39,7 @@ class Watchdog:
         silent_for = self.crew.seconds_since_pulse(pid)
         if silent_for is None:
             silent_for = now - self._first_seen[pid]
-        return silent_for > STUCK_SECONDS
+        return silent_for > settings.OPS_STUCK.total_seconds()
 
 
 def leave(crew: Crew, reason: str) -> None:

@@ -18,7 +18,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
 
-from ops.models import Job, WorkerHost
+from ops import queue
+from ops.models import Job, Priority, WorkerHost
 from tests.ops.queue.jobs import RAN
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -142,5 +143,37 @@ def _environment(hostname: str) -> dict[str, str]:
 
 def runs() -> list[str]:
     """The names of all jobs that ran to their end, once for every time they did."""
+    return sorted(name for name, _, _ in _notes())
+
+
+def moments() -> list[tuple[float, int]]:
+    """When each of them ended, by the clock of its process, and which process that was."""
+    return [(int(at) / 1e9, int(pid)) for _, at, pid in _notes()]
+
+
+def _notes() -> list[list[str]]:
     notes = Group.objects.filter(name__startswith=RAN).values_list("name", flat=True)
-    return sorted(note.removeprefix(RAN).split()[0] for note in notes)
+    return [note.removeprefix(RAN).split() for note in notes]
+
+
+# --- Jobs ----------------------------------------------------------------------------------
+
+
+def submit(kind: str, key: str = "job", **payload: object) -> Job:
+    return queue.enqueue(kind, key=key, payload=payload, priority=Priority.FREE)
+
+
+def note_many(number: int) -> list[str]:
+    names = [f"job-{index:03d}" for index in range(number)]
+    for name in names:
+        submit("note", name, name=name)
+    return names
+
+
+def all_ended() -> bool:
+    return not Job.objects.unfinished().exists()
+
+
+def ended(job: Job) -> Job:
+    eventually(lambda: not Job.objects.unfinished().filter(pk=job.pk).exists())
+    return Job.objects.get(pk=job.pk)

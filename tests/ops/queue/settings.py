@@ -1,6 +1,7 @@
 """The installation's settings, with the queue's test jobs and little patience."""
 
 import os
+from datetime import timedelta
 
 from contentcreate.settings import *  # noqa: F403
 from contentcreate.settings import DATABASES, OPS_JOB_RULES
@@ -31,5 +32,7 @@ OPS_JOB_RULES = OPS_JOB_RULES | {
     },
 }
 OPS_SCHEDULES = {}
+OPS_STUCK = timedelta(seconds=4)
+OPS_CANCEL_GRACE = timedelta(seconds=1)
 if QUEUE_TESTS_DATABASE := os.environ.get("QUEUE_TESTS_DATABASE"):
     DATABASES["default"]["NAME"] = QUEUE_TESTS_DATABASE

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ops.models import Attempt, FailureCode, Job, Pause, Priority, WorkerHost
-from ops.queue import outcomes
-from ops.queue.claims import Claim, take
+from ops.queue import guard, outcomes, session
+from ops.queue.claims import Claim, claim_params, claim_statement, exchange, take
+from ops.queue.crew import Crew
 from ops.queue.line import make_ready
 from ops.queue.outcomes import Mishap
+from ops.queue.picks import picks
 from tests.factories import JobFactory
 from tests.ops.queue.crowd import at_once
 
@@ -116,28 +119,172 @@ def test_a_hundred_workers_at_once_never_claim_a_job_twice() -> None:
     assert {held.token for held in claims} == {1}
 
 
+NAIVE = """
+UPDATE ops_job SET state = 'running' WHERE id IN (
+    SELECT id FROM ops_job WHERE state = 'waiting' AND ready AND region = ''
+    ORDER BY priority, fair_tag, id LIMIT 1 FOR UPDATE SKIP LOCKED
+) RETURNING id
+"""
 PLANNER = ["enable_hashjoin", "enable_mergejoin", "enable_nestloop", "enable_material"]
 
 
+@pytest.fixture
+def stale_statistics(transactional_db: None) -> Iterator[None]:
+    """PostgreSQL was told of one job when there was one, and believes it while 21 wait."""
+    if connection.vendor == "postgresql":
+        JobFactory()
+        tell("ANALYZE ops_job")
+    JobFactory.create_batch(20)
+    yield
+    if connection.vendor == "postgresql":
+        tell("RESET ALL")
+
+
+@pytest.fixture(params=["Django's connection", "a worker's own connection"])
+def connected(request: pytest.FixtureRequest) -> Iterator[None]:
+    if connection.vendor == "postgresql" and "own" in request.param:
+        session.open_own()
+    yield
+    session.close_own()
+
+
+def tell(sql: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else []
+
+
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("switched_off", [[], *([name] for name in PLANNER), PLANNER[:2]])
-def test_a_plan_from_old_statistics_claims_one_job(switched_off: list[str]) -> None:
-    if connection.vendor != "postgresql":
+def test_one_claim_takes_one_job_where_a_plain_one_takes_more(
+    stale_statistics: None, connected: None
+) -> None:
+    if connection.vendor == "postgresql":
         # SQLite has one plan for it: the subquery of an equality is run once.
+        with transaction.atomic():
+            assert len(tell(NAIVE)) > 1
+            transaction.set_rollback(True)
+
+    held = claim()
+    assert Job.objects.running().count() == 1
+
+    won, following = exchange(held)
+    assert (won, following is not None) == (True, True)
+    assert Job.objects.running().count() == 1
+    assert Job.objects.filter(state="done").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("switched_off", [*([name] for name in PLANNER), PLANNER[:2]])
+def test_no_other_plan_takes_more_than_one_job(
+    stale_statistics: None, switched_off: list[str]
+) -> None:
+    if connection.vendor != "postgresql":
+        return
+    for name in switched_off:
+        tell(f"SET {name} = off")
+
+    won, following = exchange(claim())
+
+    assert (won, following is not None) == (True, True)
+    assert Job.objects.running().count() == 1
+
+
+# --- The next one --------------------------------------------------------------------------
+
+
+def test_a_job_is_handed_in_and_the_best_one_taken_in_one_breath(
+    django_assert_num_queries,
+) -> None:
+    JobFactory.create_batch(2, payload={"n": 1})
+    held = claim("one", 7)
+
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 4):
+        won, following = exchange(held)
+
+    assert won
+    assert following
+    assert (following.host, following.pid, following.payload) == ("one", 7, {"n": 1})
+    assert dict(Job.objects.values_list("pk", "state")) == {
+        held.id: "done",
+        following.id: "running",
+    }
+
+
+def test_who_hands_in_the_last_job_gets_none() -> None:
+    JobFactory()
+
+    assert exchange(claim()) == (True, None)
+    assert Job.objects.get().state == "done"
+
+
+def test_who_comes_late_with_a_result_still_gets_the_next_job() -> None:
+    JobFactory(key="late")
+    late = claim("one")
+    outcomes.release(late)
+    JobFactory(key="next")
+
+    won, following = exchange(late)
+
+    assert not won
+    assert following
+    assert dict(Job.objects.values_list("key", "state")) == {"late": "waiting", "next": "running"}
+
+
+def test_the_next_one_is_found_wherever_the_first_look_found_none(settings) -> None:
+    settings.OPS_REGION = "eu"
+    JobFactory(region="eu")
+    held = claim()
+    JobFactory(region="us", available_at=timezone.now() - timedelta(hours=1))
+
+    won, following = exchange(held, overdue_first=True)
+
+    assert won
+    assert following
+
+
+def test_a_kind_that_is_paused_for_all_does_not_keep_a_region_from_its_work(settings) -> None:
+    settings.OPS_REGION = "eu"
+    JobFactory(kind="paused", priority=Priority.PREMIUM)
+    JobFactory(key="eu", region="eu", priority=Priority.FREE)
+    Pause.objects.create(kind="paused")
+
+    assert taken_keys(1) == ["eu"]
+
+
+def test_claims_that_a_worker_never_heard_of_are_given_back() -> None:
+    crew = Crew.gathered()
+    JobFactory(key="unheard", running=True, host=crew.name, pid=7, attempts=1)
+    JobFactory(key="a colleague's", running=True, host=crew.name, pid=8, attempts=1)
+
+    guard.give_back_unheard(crew, 7)
+
+    found = dict(Job.objects.values_list("key", "state"))
+    assert found == {"unheard": "waiting", "a colleague's": "running"}
+    assert Job.objects.get(key="unheard").attempts == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_keeps_its_plan_along_the_index_when_the_line_was_short(connected: None) -> None:
+    if connection.vendor != "postgresql":
         return
     JobFactory()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE ops_job")
-        for name in switched_off:
-            cursor.execute(f"SET {name} = off")
-    JobFactory.create_batch(60)
-    try:
-        claim()
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ALL")
+    tell("VACUUM ANALYZE ops_job")
+    session.open_own()
+    for _ in range(6):
+        take("one", 1)
 
-    assert Job.objects.running().count() == 1
+    (plan,) = session.current().ask(
+        "SELECT generic_plans > 0 AND custom_plans = 0 FROM pg_prepared_statements"
+        " WHERE statement LIKE 'WITH best%%' LIMIT 1",
+        [],
+    )
+    assert plan == (True,)
+    pick = next(picks(overdue_first=False))
+    sql = claim_statement(True, pick.where, pick.order)
+    lines = session.current().ask(f"EXPLAIN {sql}", claim_params(pick, "one", 1))
+    plan = "\n".join(str(line) for (line,) in lines)
+    assert "Index Scan using job_claim_order" in plan
+    assert "Sort" not in plan
 
 
 @pytest.mark.parametrize("overdue_first", [False, True])

@@ -6,6 +6,8 @@ import os
 import random
 import signal
 import threading
+import time
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -13,8 +15,9 @@ from django.conf import settings
 from django.db import connection
 
 from ops import queue
-from ops.models import Job, Priority
-from tests.ops.queue.clusters import Cluster, Clusters, eventually, runs
+from ops.models import Job, Priority, WorkerHost
+from ops.queue import Order
+from tests.ops.queue.clusters import Cluster, Clusters, all_ended, eventually, moments, runs
 
 pytestmark = [pytest.mark.storage, pytest.mark.django_db(transaction=True)]
 
@@ -31,10 +34,6 @@ def submit_many(number: int, seconds: float) -> list[str]:
     return names
 
 
-def all_ended() -> bool:
-    return not Job.objects.unfinished().exists()
-
-
 def assert_all_done(names: list[str]) -> None:
     """A killed attempt may have done its work before it died; its outcome counts once."""
     states = dict(Job.objects.values_list("key", "state"))
@@ -44,7 +43,7 @@ def assert_all_done(names: list[str]) -> None:
 
 def test_a_worker_killed_every_second_costs_no_job(clusters: Clusters) -> None:
     worker = clusters.start_ready(command="worker", WORKERS="3")
-    names = submit_many(300, seconds=0.15)
+    names = submit_many(300, seconds=0.05)
     kills = 0
     calm = threading.Event()
 
@@ -113,3 +112,32 @@ def test_redis_is_not_needed(clusters: Clusters) -> None:
 
     eventually(all_ended)
     assert_all_done(names)
+
+
+def test_hosts_whose_clocks_are_an_hour_off_steal_nothing(clusters: Clusters) -> None:
+    for hostname, ahead in (("early", 3600), ("late", -3600)):
+        clusters.start_ready(
+            hostname,
+            PYTHONPATH=str(Path(__file__).with_name("wrong_clock")),
+            CLOCK_IS_AHEAD_SECONDS=str(ahead),
+            LEASE_SECONDS="2",
+        )
+    names = submit_many(4, seconds=3)
+    later = queue.place(Order("note", "later", {"name": "later"}, delay_seconds=60))
+
+    eventually(lambda: Job.objects.filter(state="done").count() == 4)
+
+    assert runs() == names
+    assert set(Job.objects.filter(key__in=names).values_list("attempts", "token")) == {(1, 1)}
+    assert hosts_hours_ahead() == {"early": 1, "late": -1}
+    assert Job.objects.get(pk=later.pk).state == "waiting"
+    assert WorkerHost.objects.alive().count() == 2
+
+
+def hosts_hours_ahead() -> dict[str, int]:
+    """By the notes of the jobs that ran there: their clocks were wrong indeed."""
+    pids = {
+        pid: host.split(":")[0]
+        for pid, host in Job.objects.filter(state="done").values_list("pid", "host")
+    }
+    return {pids[pid]: round((at - time.time()) / 3600) for at, pid in moments()}

@@ -4,20 +4,18 @@ import os
 import signal
 import time
 from datetime import timedelta
+from io import StringIO
 
 import psutil
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from ops import queue
-from ops.models import Emergency, Job, Priority, WorkerHost
-from tests.ops.queue.clusters import Cluster, Clusters, eventually, runs
+from ops.models import Emergency, Job, WorkerHost
+from tests.ops.queue.clusters import Cluster, Clusters, all_ended, eventually, runs, submit
 
 pytestmark = [pytest.mark.storage, pytest.mark.django_db(transaction=True)]
-
-
-def submit(kind: str, key: str, **payload: object) -> Job:
-    return queue.enqueue(kind, key=key, payload=payload, priority=Priority.FREE)
 
 
 def submit_slow(number: int, seconds: float) -> list[str]:
@@ -29,10 +27,6 @@ def submit_slow(number: int, seconds: float) -> list[str]:
 
 def running(number: int) -> bool:
     return Job.objects.running().count() == number
-
-
-def all_ended() -> bool:
-    return not Job.objects.unfinished().exists()
 
 
 def main_pid(cluster: Cluster) -> int:
@@ -109,6 +103,23 @@ def test_a_killed_cluster_is_started_again(clusters: Clusters, victim: str) -> N
     assert alive(old) == []
 
 
+def test_an_operator_stops_a_host_from_afar(clusters: Clusters) -> None:
+    worker = clusters.start_ready(command="worker")
+    submit_slow(6, seconds=0.5)
+    eventually(lambda: running(2))
+    processes = family(worker)
+
+    with pytest.raises(CommandError, match="say --yes"):
+        call_command("workers", "stop", "one")
+    call_command("workers", "stop", "one", "--yes", "--json", stdout=StringIO())
+
+    assert worker.popen.wait(10) == 0
+    assert alive(processes) == []
+    assert not Job.objects.running().exists()
+    assert Job.objects.filter(state="done").count() == len(runs()) >= 2
+    assert not WorkerHost.objects.exists()
+
+
 def test_a_cluster_drains_when_its_supervisor_is_killed(clusters: Clusters) -> None:
     worker = clusters.start_ready(command="worker")
     submit_slow(2, seconds=0.5)
@@ -142,29 +153,6 @@ def test_a_wedged_cluster_is_started_again_within_half_a_minute(clusters: Cluste
     eventually(all_ended)
     assert runs() == ["after"]
     assert time.monotonic() - stopped < 30
-
-
-def test_a_running_job_can_be_canceled(clusters: Clusters) -> None:
-    clusters.start_ready(command="worker")
-    job = submit("note_slowly", "slow", name="slow", seconds=60)
-    eventually(lambda: running(1))
-
-    assert queue.cancel(job)
-
-    eventually(all_ended, within_seconds=3)
-    assert (Job.objects.get().state, runs()) == ("canceled", [])
-
-
-def test_a_running_job_that_does_not_listen_is_canceled_by_force(clusters: Clusters) -> None:
-    worker = clusters.start_ready(command="worker")
-    job = submit("deaf", "deaf", seconds=60)
-    pid = eventually(lambda: Job.objects.running().values_list("pid", flat=True).first())
-
-    assert queue.cancel(job)
-
-    eventually(all_ended)
-    assert Job.objects.get().state == "canceled"
-    eventually(lambda: len(worker.worker_pids) == 2 and pid not in worker.worker_pids)
 
 
 def test_a_waiting_job_is_canceled_at_once_and_an_ended_one_not_at_all() -> None:
