@@ -31,6 +31,9 @@ class Tuning:
     window_samples: int = 10
     calm_every_seconds: float = 30.0
     """How long a measured calm is believed."""
+    calm_growth: float = 1.25
+    """By how much a calm may be longer than the one before: what is measured in the middle of a
+    spike is none."""
 
 
 @dataclass
@@ -69,7 +72,9 @@ class GradientLimit:
 
     def _close_window(self, latency_seconds: float, now: float) -> None:
         if self._most_in_flight <= self.bounds.minimum:
-            self._calm_seconds, self._calm_measured_at = latency_seconds, now
+            believable = self._calm_seconds * self.tuning.calm_growth
+            self._calm_seconds = min(latency_seconds, believable)
+            self._calm_measured_at = now
         if self._calm_measured_at is None:
             return  # some of these requests began before the measuring
         self._adapt(latency_seconds)
