@@ -118,6 +118,7 @@ def _analysis(batch: Batch, item: Item, key: str, job: int | None) -> Analysis:
         metadata=item.wish.metadata,
         batch=batch,
         custom_id=item.custom_id,
+        untold=False,  # a batch is told as a whole
     )
 
 

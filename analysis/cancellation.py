@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from analysis.announcing import tell
 from analysis.models import Analysis, AnalysisQuerySet
 from ops import queue
 from ops.models import Job
@@ -21,6 +22,7 @@ def cancel(wishes: AnalysisQuerySet) -> int:
         for job in locked:
             if job.pk not in wanted:
                 queue.cancel(job)
+        tell(wishes)
     return canceled
 
 

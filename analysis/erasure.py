@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from analysis import reports
 from analysis.models import Analysis, Content, Status
-from ops import queue
+from ops import queue, webhooks
 from ops.problems import ProblemError
 
 _TRIES = 3
@@ -29,6 +29,7 @@ def _erase(analysis: Analysis) -> None:
     content = analysis.content_id
     analysis_rows = Analysis.objects.filter(content_id=content)
     analysis_rows.filter(pk=analysis.pk).delete()
+    webhooks.forget(analysis.public_id)
     if analysis_rows.exists():
         return
     if analysis.status is Status.QUEUED and analysis.job and not queue.withdraw(analysis.job):

@@ -10,12 +10,14 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
 from analysis.models import Analysis, AnalysisQuerySet, Batch, BatchQuerySet, Status
+from ops.models import WebhookDelivery
 from ops.problems import ProblemError
 
 MAX_LIMIT = 100
 _DEFAULT_LIMIT = 20
 _OF_ANALYSES = ("limit", "cursor", "status", "profile", "batch", "created_after", "fields")
 _OF_BATCHES = ("limit", "cursor", "created_after")
+_OF_DELIVERIES = ("limit", "cursor", "status", "subject")
 
 T = TypeVar("T", bound=Model)
 
@@ -39,6 +41,21 @@ def page_of_batches(batches: BatchQuerySet, wanted: QueryDict) -> Page[Batch]:
     if moment := wanted.get("created_after"):
         batches = batches.filter(created_at__gt=_moment(moment))
     return _page(batches, wanted, "batches")
+
+
+def page_of_deliveries(
+    deliveries: QuerySet[WebhookDelivery], wanted: QueryDict
+) -> Page[WebhookDelivery]:
+    for name in wanted:
+        if name not in _OF_DELIVERIES:
+            raise _bad(name, f"Known: {', '.join(_OF_DELIVERIES)}.")
+    if status := wanted.get("status"):
+        if status not in WebhookDelivery.State.values:
+            raise _bad("status", f"It takes one of {', '.join(WebhookDelivery.State.values)}.")
+        deliveries = deliveries.filter(state=status)
+    if subject := wanted.get("subject"):
+        deliveries = deliveries.filter(message__subject=subject)
+    return _page(deliveries, wanted, "deliveries")
 
 
 def _page(found: QuerySet[T], wanted: QueryDict, kind: str) -> Page[T]:

@@ -10,7 +10,8 @@ import orjson
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from analysis import addresses, reports
+from analysis import addresses, announcing, reports
+from analysis.announcing import NOBODY, Webhook
 from analysis.engine import AnalysisRequest, ContentTooLong, InvalidOption, check_budget, report_key
 from analysis.engine.profiles import PROOFREADING
 from analysis.engine.proofreading import is_installed
@@ -46,6 +47,7 @@ class Wish:
     request: AnalysisRequest
     metadata: dict[str, str]
     is_address: bool = False  # the source is the URL of the page that is wanted
+    webhook: Webhook = NOBODY
 
     @property
     def key(self) -> str:
@@ -78,7 +80,8 @@ def submit(wish: Wish, client: AnyClient) -> Submission:
     One transaction: there is never an analysis without its job, nor a job without its analysis.
     """
     check_wish(wish, client)
-    submission = atomically(lambda: _submit(wish, client))
+    announcing.check(wish.webhook, client)
+    submission = atomically(lambda: _followed(wish, client))
     metrics.count("submissions", outcome=submission.outcome)
     return submission
 
@@ -95,6 +98,12 @@ def atomically(work: Callable[[], T]) -> T:
     raise AssertionError("unreachable")
 
 
+def _followed(wish: Wish, client: AnyClient) -> Submission:
+    submission = _submit(wish, client)
+    announcing.follow(submission.analysis, wish.webhook, client)
+    return submission
+
+
 def _submit(wish: Wish, client: AnyClient) -> Submission:
     fingerprint = _fingerprint(wish.key, wish.metadata)
     mine = Analysis.objects.of(client.key).filter(fingerprint=fingerprint)
@@ -106,7 +115,7 @@ def _submit(wish: Wish, client: AnyClient) -> Submission:
         key = earlier.content_id if earlier else addresses.new_key()
     job, outcome = _job_for(key, wish, client)
     if earlier:
-        mine.update(job=job, canceled_at=None)
+        mine.update(job=job, canceled_at=None, untold=True)
     else:
         row = Analysis(
             client_key=client.key,

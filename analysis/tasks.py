@@ -1,7 +1,9 @@
 """What does a worker do with a job? Its half of an analysis."""
 
-from analysis import corpus, engine, reports
-from analysis.models import Content
+from django.db import transaction
+
+from analysis import announcing, corpus, engine, reports
+from analysis.models import Analysis, Content
 from ops import metrics
 from ops.queue import PermanentError
 
@@ -24,4 +26,6 @@ def run_analysis(content: str) -> None:
         metrics.observe("engine_seconds", seconds, analyzer=analyzer)
     # First what the report's row would keep a second run from doing.
     corpus.remember(row, timed.document)
-    reports.keep(row, timed.report)
+    with transaction.atomic():
+        reports.keep(row, timed.report)
+        announcing.tell(Analysis.objects.filter(content=row))

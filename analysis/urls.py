@@ -37,6 +37,44 @@ urlpatterns = [
     path("api/v1/analyzers", views.AnalyzersView.as_view(), name="analyzers"),
     path("api/v1/profiles", views.ProfilesView.as_view(), name="profiles"),
     path("api/v1/usage", views.UsageView.as_view(), name="usage"),
+    path(
+        "api/v1/webhook-endpoints", views.WebhookEndpointsView.as_view(), name="webhook-endpoints"
+    ),
+    path(
+        "api/v1/webhook-endpoints/<str:public_id>",
+        views.WebhookEndpointView.as_view(),
+        name="webhook-endpoint",
+    ),
+    path(
+        "api/v1/webhook-endpoints/<str:public_id>/secret",
+        views.EndpointSecretView.as_view(),
+        name="webhook-endpoint-secret",
+    ),
+    path(
+        "api/v1/webhook-endpoints/<str:public_id>/rotate-secret",
+        views.RotateSecretView.as_view(),
+        name="webhook-endpoint-rotate-secret",
+    ),
+    path(
+        "api/v1/webhook-endpoints/<str:public_id>/test",
+        views.EndpointTestView.as_view(),
+        name="webhook-endpoint-test",
+    ),
+    path(
+        "api/v1/webhook-endpoints/<str:public_id>/deliveries",
+        views.EndpointDeliveriesView.as_view(),
+        name="webhook-endpoint-deliveries",
+    ),
+    path(
+        "api/v1/webhook-deliveries/<str:public_id>",
+        views.WebhookDeliveryView.as_view(),
+        name="webhook-delivery",
+    ),
+    path(
+        "api/v1/webhook-deliveries/<str:public_id>/retry",
+        views.WebhookDeliveryRetryView.as_view(),
+        name="webhook-delivery-retry",
+    ),
     path("api/v1/me", views.MeView.as_view(), name="me"),
     path("api/v1/limits", LimitsView.as_view(), name="limits"),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),

@@ -303,6 +303,8 @@ OPS_SCHEDULES = {
     "prune alerts": Schedule("ops.alerts.retention.prune", timedelta(hours=1)),
     "status page": Schedule("ops.status_page.current.refresh", timedelta(minutes=1)),
     "prune limits": Schedule("ops.limits.watching.prune", timedelta(hours=1)),
+    "announce analyses": Schedule("analysis.announcing.sweep", timedelta(seconds=5)),
+    "announce batches": Schedule("analysis.announcing.sweep_batches", timedelta(seconds=5)),
     "resume webhooks": Schedule("ops.webhooks.upkeep.resume", timedelta(seconds=15)),
     "prune webhooks": Schedule("ops.webhooks.upkeep.prune", timedelta(hours=1)),
     "prune jobs": Schedule("ops.queue.retention.prune", timedelta(minutes=10), is_job=True),

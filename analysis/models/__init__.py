@@ -3,6 +3,7 @@
 from analysis.models.analyses import Analysis, AnalysisQuerySet, Status, new_public_id
 from analysis.models.batches import Batch, BatchQuerySet
 from analysis.models.contents import Content, Report
+from analysis.models.followers import Follower
 from analysis.models.idempotency import IdempotencyRecord
 from analysis.models.sketches import Sketch
 from analysis.models.usage import UsageDay
@@ -13,6 +14,7 @@ __all__ = [
     "Batch",
     "BatchQuerySet",
     "Content",
+    "Follower",
     "IdempotencyRecord",
     "Report",
     "Sketch",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from analysis.models.names import unguessable
@@ -26,12 +27,16 @@ class Batch(models.Model):
     metadata = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
     canceled_at = models.DateTimeField(null=True, blank=True)
+    untold = models.BooleanField(default=True, db_default=True)  # as of analyses
 
     objects = BatchQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "batches"
-        indexes = [models.Index(fields=["client_key", "-id"], name="batch_by_client")]
+        indexes = [
+            models.Index(fields=["client_key", "-id"], name="batch_by_client"),
+            models.Index(fields=["id"], condition=Q(untold=True), name="batch_untold"),
+        ]
 
     def __str__(self) -> str:
         return self.public_id

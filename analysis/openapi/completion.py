@@ -3,13 +3,17 @@
 from typing import Any
 
 from analysis.engine import report_schema
+from analysis.openapi import webhook_objects
 from analysis.openapi.schemas import COMPONENTS
 
 
 def complete(result: dict[str, Any], **_: object) -> dict[str, Any]:
     """Hook of drf-spectacular: what it generated, joined by the objects and the keys."""
     components = result.setdefault("components", {})
-    components.setdefault("schemas", {}).update(COMPONENTS | _report_components())
+    components.setdefault("schemas", {}).update(
+        COMPONENTS | webhook_objects.COMPONENTS | _report_components()
+    )
+    result["webhooks"] = webhook_objects.WEBHOOKS
     components["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "cc_…"},
         "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},

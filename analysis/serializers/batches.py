@@ -8,10 +8,10 @@ from rest_framework import serializers
 from analysis.batches import MAX_ITEMS, Item
 from analysis.serializers.labels import LabelsField
 from analysis.serializers.strict import StrictSerializer
-from analysis.serializers.submissions import SubmissionSerializer, wish_of
+from analysis.serializers.submissions import ContentSerializer, wish_of
 
 
-class BatchItemSerializer(SubmissionSerializer):
+class BatchItemSerializer(ContentSerializer):
     """A submission with a name of your own, by which its result is found again."""
 
     custom_id = serializers.RegexField(

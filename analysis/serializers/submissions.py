@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from analysis import addresses
+from analysis.announcing import Webhook
 from analysis.engine import ANALYZERS, MAX_BYTES, PROFILES, AnalysisRequest, Format, Meta
 from analysis.serializers.labels import LabelsField
 from analysis.serializers.options import AnalyzerField, OptionsSerializer, engine_options
@@ -29,7 +30,7 @@ class MetaSerializer(StrictSerializer):
     )
 
 
-class SubmissionSerializer(StrictSerializer):
+class ContentSerializer(StrictSerializer):
     content = serializers.CharField(
         trim_whitespace=False,
         help_text=f"The text, at most {MAX_BYTES:,} bytes in UTF-8; or, in the format 'url', the "
@@ -68,6 +69,15 @@ class SubmissionSerializer(StrictSerializer):
                 raise serializers.ValidationError({"content": [complaint]}, code="unsafe_url")
         return members
 
+
+class SubmissionSerializer(ContentSerializer):
+    webhook = serializers.CharField(
+        max_length=2048,
+        default="",
+        help_text="Told once, signed, when the analysis ends; its secret is that of the endpoint"
+        " which `GET /webhook-endpoints` lists for its origin.",
+    )
+
     def wish(self) -> Wish:
         return wish_of(self.validated_data)
 
@@ -83,4 +93,5 @@ def wish_of(data: dict[str, Any]) -> Wish:
         meta=Meta(**data["meta"]),
         options=engine_options(data["analyzers"], data["options"]),
     )
-    return Wish(request=request, metadata=data["metadata"], is_address=is_address)
+    webhook = Webhook(data.get("webhook", ""))
+    return Wish(request, data["metadata"], is_address=is_address, webhook=webhook)

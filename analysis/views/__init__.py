@@ -5,6 +5,16 @@ from analysis.views.batches import BatchCancelView, BatchesView, BatchResultsVie
 from analysis.views.catalogue import AnalyzersView, ProfilesView
 from analysis.views.clients import MeView, UsageView
 from analysis.views.unknown import UnknownEndpointView
+from analysis.views.webhooks import (
+    EndpointDeliveriesView,
+    EndpointSecretView,
+    EndpointTestView,
+    RotateSecretView,
+    WebhookDeliveryRetryView,
+    WebhookDeliveryView,
+    WebhookEndpointsView,
+    WebhookEndpointView,
+)
 
 __all__ = [
     "AnalysesView",
@@ -16,8 +26,16 @@ __all__ = [
     "BatchView",
     "BatchesView",
     "ComparisonView",
+    "EndpointDeliveriesView",
+    "EndpointSecretView",
+    "EndpointTestView",
     "MeView",
     "ProfilesView",
+    "RotateSecretView",
     "UnknownEndpointView",
     "UsageView",
+    "WebhookDeliveryRetryView",
+    "WebhookDeliveryView",
+    "WebhookEndpointView",
+    "WebhookEndpointsView",
 ]

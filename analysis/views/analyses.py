@@ -1,6 +1,7 @@
 """How do clients submit content, and read what was found in it?"""
 
 import time
+from dataclasses import replace
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -65,7 +66,7 @@ def _submitted(request: Request, wish: Wish) -> tuple[Response, Analysis]:
     began = time.perf_counter()
     wanted_fields(request)  # what is wrong with them is said before anything is done
     units = charge_in_all(request, units_of(wish.request))
-    submission = submit(wish, client_of(request))
+    submission = submit(_known_as(wish, request), client_of(request))
     known = int(submission.outcome is Outcome.HIT)
     counts_as(request, {wish.request.profile: Use(analyses=1, cached=known, units=units)})
     accepted = time.perf_counter()
@@ -79,6 +80,12 @@ def _submitted(request: Request, wish: Wish) -> tuple[Response, Analysis]:
     spent, wait = accepted - began, time.perf_counter() - accepted
     response["Server-Timing"] = f"submit;dur={spent * 1e3:.1f}, report;dur={wait * 1e3:.1f}"
     return response, analysis
+
+
+def _known_as(wish: Wish, request: Request) -> Wish:
+    """What is told later leads back to where the client found us."""
+    base_url = request.build_absolute_uri("/").rstrip("/")
+    return replace(wish, webhook=replace(wish.webhook, base_url=base_url))
 
 
 def _foreseen(foresight: Foresight) -> Response:

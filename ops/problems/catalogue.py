@@ -143,6 +143,13 @@ CATALOGUE: dict[str, ErrorKind] = {
             "Poll the batch until its `processing_status` is `ended`; `Retry-After` says how long.",
         ),
         ErrorKind(
+            "too_many_endpoints",
+            409,
+            "The client has as many webhook endpoints as it may have",
+            "Endpoints, and the origins that submissions name, are bounded for each client.",
+            "Delete one that is not needed any more.",
+        ),
+        ErrorKind(
             "idempotency_in_progress",
             409,
             "The same request is being worked on",
@@ -211,6 +218,13 @@ CATALOGUE: dict[str, ErrorKind] = {
             "The key was used for another request",
             "The `Idempotency-Key` belongs to a request with another body.",
             "Take a new key for each new request; repeat the same body to see its answer again.",
+        ),
+        ErrorKind(
+            "unsafe_url",
+            422,
+            "The URL cannot be called",
+            "Webhooks go to public addresses only: not into private networks, not to odd ports.",
+            "The detail says what is in the way. Use a public https URL.",
         ),
         ErrorKind(
             "rate_limited",

@@ -6,8 +6,19 @@ The message, its deliveries and their jobs join the caller's transaction. Every 
 same webhook-id, and is recorded.
 """
 
-from ops.webhooks.endpoints import DISABLED, TooManyEndpointsError, Wanted
-from ops.webhooks.publishing import Address, Fact, Plan, publish
+from ops.outbound import RefusedError
+from ops.webhooks.endpoints import (
+    DISABLED,
+    TooManyEndpointsError,
+    Wanted,
+    add,
+    check_url,
+    disable,
+    enable,
+    of_origin,
+    rotate,
+)
+from ops.webhooks.publishing import Address, Fact, Plan, again, followed, publish, test
 from ops.webhooks.upkeep import forget
 
 __all__ = [
@@ -15,8 +26,18 @@ __all__ = [
     "Address",
     "Fact",
     "Plan",
+    "RefusedError",
     "TooManyEndpointsError",
     "Wanted",
+    "add",
+    "again",
+    "check_url",
+    "disable",
+    "enable",
+    "followed",
     "forget",
+    "of_origin",
     "publish",
+    "rotate",
+    "test",
 ]

@@ -60,6 +60,15 @@ def publish(fact: Fact, client_key: str, plan: Plan | None = None) -> int:
     return len(registered) + len(named)
 
 
+def followed(client_keys: Iterable[str]) -> set[str]:
+    """Those of them that have an endpoint which would be called."""
+    clients = {client: key for key in client_keys if (client := _client_id(key)) is not None}
+    if not clients:
+        return set()
+    enabled = WebhookEndpoint.objects.filter(client__in=clients, enabled=True, registered=True)
+    return {clients[client] for client in enabled.values_list("client_id", flat=True).distinct()}
+
+
 def test(endpoint: WebhookEndpoint) -> WebhookDelivery:
     """One attempt only, also of an endpoint that is disabled: to see it work comes first."""
     data = {"id": endpoint.public_id, "object": "webhook_endpoint", "url": endpoint.url}

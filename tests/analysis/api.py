@@ -35,6 +35,9 @@ class Api:
     def post(self, url: str, body: Any = None, **extra: Any) -> Any:
         return self._http.post(url, body, content_type="application/json", **extra)
 
+    def patch(self, url: str, body: Any) -> Any:
+        return self._http.patch(url, body, content_type="application/json")
+
     def delete(self, url: str) -> Any:
         return self._http.delete(url)
 
