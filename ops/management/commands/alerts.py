@@ -40,7 +40,9 @@ class Command(OpsCommand):
 
     def answer(self, **options: Any) -> Level:
         actions: dict[str, Callable[[dict[str, Any]], Level]] = {
-            "list": lambda options: watch(lambda: self._list(options), options["watch"]),
+            "list": lambda options: watch(
+                self.stdout, lambda: self._list(options), options["watch"]
+            ),
             "ack": self._acknowledge,
             "silence": self._silence,
             "test": self._test,

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from ops.health.readiness import Level
-from ops.management.base import OpsCommand
+from ops.management.base import OpsCommand, json_option
 from ops.metrics.demo import Month
 from ops.metrics.demo_store import fill
 from ops.models import MetricSeries
@@ -26,6 +26,7 @@ class Command(OpsCommand):
         traffic.add_argument(
             "--anyway", action="store_true", help="even where requests were counted already"
         )
+        json_option(traffic)
 
     def answer(self, **options: Any) -> Level:
         counted = MetricSeries.objects.filter(metric="http_requests", count__gt=100)
@@ -36,5 +37,6 @@ class Command(OpsCommand):
             )
         month = Month(timezone.now(), options["days"], options["rps"], options["seed"])
         slots = fill(month)
-        self.stdout.write(f"Wrote {slots:,} slots of {options['days']} days. See /admin/.")
+        words = f"Wrote {slots:,} slots of {options['days']} days. See /admin/."
+        self.say_either(options["json"], {"slots": slots, "days": options["days"]}, words)
         return Level.OK

@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 from ops.health.examinations import Result, examine
 from ops.health.readiness import Level
 from ops.management.base import OpsCommand, json_option
+from ops.management.watching import watch, watch_option
 
 _MARKS = {Level.OK: "✓", Level.DEGRADED: "!", Level.DOWN: "✗"}
 
@@ -18,8 +19,12 @@ class Command(OpsCommand):
 
     def add_words(self, parser: CommandParser) -> None:
         json_option(parser)
+        watch_option(parser)
 
     def answer(self, **options: Any) -> Level:
+        return watch(self.stdout, lambda: self._look(options), options["watch"])
+
+    def _look(self, options: dict[str, Any]) -> Level:
         results = list(examine())
         worst = max(result.level for result in results)
         if options["json"]:

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError, CommandParser
 from ops.health.readiness import Level
 from ops.management.base import USAGE, OpsCommand, json_option
 from ops.management.operator import operator
+from ops.management.watching import watch, watch_option
 from ops.models import Incident
 from ops.status_page import telling
 from ops.status_page.parts import PART_NAMES, Impact
@@ -43,6 +44,7 @@ class Command(OpsCommand):
         update.add_argument("--state", choices=_OPEN_STATES, help="the same as before, if not said")
         listing = actions.add_parser("list", help="what is open")
         listing.add_argument("--all", action="store_true", help="resolved ones too")
+        watch_option(listing)
         for action in (opening, update, resolve, listing):
             json_option(action)
 
@@ -51,7 +53,9 @@ class Command(OpsCommand):
             "open": self._open,
             "update": self._update,
             "resolve": self._resolve,
-            "list": self._list,
+            "list": lambda options: watch(
+                self.stdout, lambda: self._list(options), options["watch"]
+            ),
         }
         return actions[options["action"]](options)
 

@@ -42,7 +42,7 @@ class Command(OpsCommand):
     def answer(self, **options: Any) -> Level:
         if options["action"] == "export":
             return self._export(options)
-        return watch(lambda: self._show(options), options["watch"])
+        return watch(self.stdout, lambda: self._show(options), options["watch"])
 
     def _show(self, options: dict[str, Any]) -> Level:
         now = timezone.now()

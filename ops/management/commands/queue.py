@@ -13,6 +13,7 @@ from ops import events, queue
 from ops.health.readiness import Level
 from ops.management.base import USAGE, OpsCommand, json_option
 from ops.management.operator import operator
+from ops.management.watching import watch, watch_option
 from ops.models import EVERYTHING, Job, Pause
 from ops.models.jobs import JobQuerySet
 from ops.queue import guard, wake
@@ -26,7 +27,7 @@ class Command(OpsCommand):
 
     def add_words(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-        actions.add_parser("status", help="what waits, runs and failed")
+        watch_option(actions.add_parser("status", help="what waits, runs and failed"))
         for name, words in (("pause", "start nothing more"), ("resume", "start jobs again")):
             action = actions.add_parser(name, help=words)
             action.add_argument("--kind", default=EVERYTHING, help="only jobs of this kind")
@@ -44,7 +45,9 @@ class Command(OpsCommand):
 
     def answer(self, **options: Any) -> Level:
         actions: dict[str, Callable[[dict[str, Any]], Level]] = {
-            "status": self._status,
+            "status": lambda options: watch(
+                self.stdout, lambda: self._status(options), options["watch"]
+            ),
             "pause": self._pause,
             "resume": self._resume,
             "drain": self._drain,

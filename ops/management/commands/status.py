@@ -14,6 +14,7 @@ from ops.console.marks import duration
 from ops.console.verdict import Verdict, verdict
 from ops.health.readiness import Level, Readiness, readiness_now
 from ops.management.base import OpsCommand, json_option
+from ops.management.watching import watch, watch_option
 from ops.queue import QueueSnapshot, snapshot
 
 
@@ -22,8 +23,12 @@ class Command(OpsCommand):
 
     def add_words(self, parser: CommandParser) -> None:
         json_option(parser)
+        watch_option(parser)
 
     def answer(self, **options: Any) -> Level:
+        return watch(self.stdout, lambda: self._look(options), options["watch"])
+
+    def _look(self, options: dict[str, Any]) -> Level:
         readiness = readiness_now()
         known = _tables_answer(readiness)
         queue = snapshot() if known else None

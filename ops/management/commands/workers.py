@@ -12,6 +12,7 @@ from ops import events
 from ops.health.readiness import Level
 from ops.management.base import USAGE, OpsCommand, json_option
 from ops.management.operator import operator
+from ops.management.watching import watch, watch_option
 from ops.models import Job, WorkerHost
 
 
@@ -20,7 +21,7 @@ class Command(OpsCommand):
 
     def add_words(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-        actions.add_parser("list", help="all hosts heard of")
+        watch_option(actions.add_parser("list", help="all hosts heard of"))
         for name, words in (
             ("quiet", "finish what runs, claim nothing"),
             ("wake", "claim again"),
@@ -33,7 +34,9 @@ class Command(OpsCommand):
             json_option(action)
 
     def answer(self, **options: Any) -> Level:
-        return self._list(options) if options["action"] == "list" else self._steer(options)
+        if options["action"] != "list":
+            return self._steer(options)
+        return watch(self.stdout, lambda: self._list(options), options["watch"])
 
     def _list(self, options: dict[str, Any]) -> Level:
         now = timezone.now()
