@@ -295,9 +295,11 @@ OPS_AGEING = timedelta(minutes=10)
 """A job that waited longer than this gets one claim in four, whatever its priority."""
 OPS_SPILL_OVER = timedelta(seconds=env.float("SPILL_OVER_SECONDS", default=30))
 """How long a job waits for its own region before others may take it."""
+OPS_METRICS_SAMPLE = timedelta(seconds=env.float("METRICS_SAMPLE_SECONDS", default=15))
+"""How often figures of the whole installation are taken, and the rules of alerts looked at."""
 OPS_SCHEDULES = {
-    "sample": Schedule("ops.metrics.sampling.sample_installation", timedelta(seconds=15)),
-    "alerts": Schedule("ops.alerts.evaluation.evaluate", timedelta(seconds=15)),
+    "sample": Schedule("ops.metrics.sampling.sample_installation", OPS_METRICS_SAMPLE),
+    "alerts": Schedule("ops.alerts.evaluation.evaluate", OPS_METRICS_SAMPLE),
     "roll up metrics": Schedule("ops.metrics.rollup.roll_up", timedelta(minutes=1)),
     "prune metrics": Schedule("ops.metrics.rollup.prune", timedelta(hours=1)),
     "prune alerts": Schedule("ops.alerts.retention.prune", timedelta(hours=1)),

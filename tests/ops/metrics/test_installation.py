@@ -6,7 +6,11 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 PATIENCE_SECONDS = 40
-QUICK = {"METRICS_FLUSH_SECONDS": "0.5", "METRICS_TOKEN": "let-me-read"}
+QUICK = {
+    "METRICS_FLUSH_SECONDS": "0.5",
+    "METRICS_SAMPLE_SECONDS": "0.5",
+    "METRICS_TOKEN": "let-me-read",
+}
 
 
 def get(installed, path, **headers):
@@ -103,5 +107,5 @@ def test_a_service_without_workers_says_so_by_itself(own_installation):
     state = "from ops.models import AlertDelivery as D; print(*D.objects.values_list('error'))"
     # Nobody but the web process was there to try.
     assert eventually(
-        lambda: "UnsafeAddressError" in own_installation.manage("shell", "-c", state).stdout
+        lambda: "address_not_public" in own_installation.manage("shell", "-c", state).stdout
     )
