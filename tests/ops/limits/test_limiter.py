@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-import multiprocessing
+import os
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +20,7 @@ from ops.limits.stores.redis import RedisStore
 from ops.limits.stores.sqlite import SqliteStore
 from tests.ops.limits import clocks
 from tests.ops.limits.own_redis import OwnRedis
+from tests.processes import ROOT
 
 SOMEBODY = Asker("client:1", "free", "192.0.2.1", "192.0.2.1")
 QUOTA = Policy(1, "quota", 100, 60)
@@ -68,26 +71,34 @@ def test_of_400_requests_on_40_threads_exactly_the_quota_passes(limiter):
     assert admitted == 100
 
 
-def _hits_elsewhere(address, begin, admitted):
-    limiter = Limiter(open_store(address), patience_seconds=5)
-    limiter.blocked.remember = lambda decision: None
-    begin.wait()
-    admitted.put(hits(limiter, 100))
+FOUR_PROCESSES = """
+import os, sys, time
+from tests.ops.limits.test_limiter import Limiter, hits, open_store
+
+begins_at, pipes = time.time() + 0.2, []
+for _ in range(4):
+    reads, writes = os.pipe()
+    pipes.append(reads)
+    if os.fork() == 0:
+        limiter = Limiter(open_store(sys.argv[1]), patience_seconds=5)
+        limiter.blocked.remember = lambda decision: None
+        time.sleep(max(0, begins_at - time.time()))
+        os.write(writes, str(hits(limiter, 100)).encode())
+        os._exit(0)
+    os.close(writes)
+print(sum(int(os.read(pipe, 99) or -999) for pipe in pipes))
+"""
 
 
 def test_of_400_requests_of_4_processes_exactly_the_quota_passes(address):
-    spawn = multiprocessing.get_context("spawn")
-    begin, admitted = spawn.Barrier(4), spawn.Queue()
-    args = (address, begin, admitted)
-    processes = [spawn.Process(target=_hits_elsewhere, args=args) for _ in range(4)]
-    for process in processes:
-        process.start()
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "contentcreate.settings"}
 
-    total = sum(admitted.get(timeout=60) for _ in processes)
+    done = subprocess.run(
+        [sys.executable, "-c", FOUR_PROCESSES, address],
+        cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
 
-    assert total == 100
-    for process in processes:
-        process.join(10)
+    assert done.stdout.strip() == "100", done.stderr
 
 
 def test_whoever_was_refused_is_refused_from_memory(limiter, monkeypatch):
