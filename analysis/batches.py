@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis import addresses
+from analysis import addresses, remote
 from analysis.engine import AnalysisRequest, EngineError, check_budget
 from analysis.models import Analysis, Batch, Content, Report
 from analysis.submission import Outcome, Wish, check_analyzers
@@ -41,6 +41,8 @@ def submit_batch(items: Sequence[Item], metadata: dict[str, str], client: Client
     _check_each(items)
     if any(item.wish.is_address for item in items):
         addresses.check_open(client)
+    if any(item.wish.remote for item in items):
+        remote.check_offered(client)
     keys = [item.new_key() for item in items]
     known = set(Report.objects.filter(pk__in=keys).values_list("pk", flat=True))
     new = {key: i.wish for key, i in zip(keys, items, strict=True) if key not in known}
@@ -53,6 +55,8 @@ def submit_batch(items: Sequence[Item], metadata: dict[str, str], client: Client
         [_analysis(batch, item, key, jobs.get(key)) for item, key in zip(items, keys, strict=True)],
         batch_size=_ROWS_AT_ONCE,
     )
+    for key in {k for k, i in zip(keys, items, strict=True) if i.wish.remote and k in known}:
+        remote.place_orders(key)
     _count(len(items) - len(new), len(new))
     return batch
 
@@ -116,6 +120,7 @@ def _analysis(batch: Batch, item: Item, key: str, job: int | None) -> Analysis:
         job_id=job,
         fingerprint=hashlib.sha256(own.encode()).hexdigest(),
         metadata=item.wish.metadata,
+        remote=list(item.wish.remote),
         batch=batch,
         custom_id=item.custom_id,
         untold=False,  # a batch is told as a whole

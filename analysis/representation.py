@@ -1,6 +1,6 @@
 """What does a client see of an analysis?"""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,18 +15,28 @@ from ops.problems import CATALOGUE, absolute_url
 MEMBERS = (
     "id", "object", "status", "progress", "queue", "cached", "degraded", "created_at", "started_at",
     "finished_at", "expires_at", "input", "error", "batch", "metadata", "urls",
-    "results", "corpus",
+    "results", "corpus", "remote",
 )  # fmt: skip
 _SLOWEST_POLL_SECONDS = 30
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What is told beside the report, and is no part of it."""
+
+    corpus: str | None = None
+    remote: dict[str, Any] | None = None
+
+
 def as_object(
-    analysis: Analysis, request: HttpRequest, body: str | None, corpus: str | None = None
+    analysis: Analysis, request: HttpRequest, body: str | None, beside: Beside | None = None
 ) -> dict[str, Any]:
     """The analysis with its report, which stays the JSON text it is, and what lies outside it."""
+    corpus = beside.corpus if beside else None
     return as_summary(analysis, request) | {
         "results": orjson.Fragment(body) if body else None,
         "corpus": orjson.Fragment(corpus) if corpus else None,
+        "remote": beside.remote if beside else None,
     }
 
 

@@ -10,7 +10,7 @@ import orjson
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from analysis import addresses, announcing, reports
+from analysis import addresses, announcing, remote, reports
 from analysis.announcing import NOBODY, Webhook
 from analysis.engine import AnalysisRequest, ContentTooLong, InvalidOption, check_budget, report_key
 from analysis.engine.profiles import PROOFREADING
@@ -48,6 +48,7 @@ class Wish:
     metadata: dict[str, str]
     is_address: bool = False  # the source is the URL of the page that is wanted
     webhook: Webhook = NOBODY
+    remote: tuple[str, ...] = ()  # what a remote model is to be asked
 
     @property
     def key(self) -> str:
@@ -105,9 +106,11 @@ def _followed(wish: Wish, client: AnyClient) -> Submission:
 
 
 def _submit(wish: Wish, client: AnyClient) -> Submission:
-    fingerprint = _fingerprint(wish.key, wish.metadata)
+    fingerprint = _fingerprint(wish)
     mine = Analysis.objects.of(client.key).filter(fingerprint=fingerprint)
     if (earlier := mine.in_view().first()) and not earlier.needs_new_run:
+        if earlier.is_done and wish.remote:
+            remote.place_orders(earlier.content_id)  # what failed is asked again
         outcome = Outcome.HIT if earlier.is_done else Outcome.COALESCED
         return Submission(earlier, outcome)
     key = wish.key
@@ -123,9 +126,12 @@ def _submit(wish: Wish, client: AnyClient) -> Submission:
             content_id=key,
             job=job,
             metadata=wish.metadata,
+            remote=list(wish.remote),
         )
         # The same wish in the same moment: its row is as good as ours.
         Analysis.objects.bulk_create([row], ignore_conflicts=True)
+    if outcome is Outcome.HIT and wish.remote:
+        remote.place_orders(key)
     return Submission(mine.in_view().get(), outcome)
 
 
@@ -169,9 +175,10 @@ def _held_job(order: queue.Order) -> Job:
             return job
 
 
-def _fingerprint(key: str, metadata: dict[str, str]) -> str:
-    labels = orjson.dumps(metadata, option=orjson.OPT_SORT_KEYS)
-    return hashlib.sha256(key.encode() + labels).hexdigest()
+def _fingerprint(wish: Wish) -> str:
+    labels = orjson.dumps(wish.metadata, option=orjson.OPT_SORT_KEYS)
+    asked = orjson.dumps(wish.remote) if wish.remote else b""
+    return hashlib.sha256(wish.key.encode() + labels + asked).hexdigest()
 
 
 def check_wish(wish: Wish, client: AnyClient) -> None:
@@ -180,6 +187,8 @@ def check_wish(wish: Wish, client: AnyClient) -> None:
     check_analyzers(wish.request)
     if wish.is_address:
         addresses.check_open(client)
+    if wish.remote:
+        remote.check_offered(client)
 
 
 def check_analyzers(request: AnalysisRequest) -> None:

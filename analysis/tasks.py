@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from analysis import announcing, corpus, engine, reports
+from analysis import announcing, corpus, engine, remote, reports
 from analysis.models import Analysis, Content
 from ops import metrics
 from ops.queue import PermanentError
@@ -29,3 +29,4 @@ def run_analysis(content: str) -> None:
     with transaction.atomic():
         reports.keep(row, timed.report)
         announcing.tell(Analysis.objects.filter(content=row))
+        remote.place_orders(content)

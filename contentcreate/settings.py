@@ -262,6 +262,7 @@ OPS_JOBS = {
     "analysis": "analysis.tasks.run_analysis",
     "webhook": "ops.webhooks.rounds.deliver",
     "fetch": "analysis.fetching.run_fetch",
+    "remote": "analysis.remote.run_remote",
 }
 """Which function does jobs of which kind: kind to dotted path."""
 OPS_JOB_RULES: dict[str, dict[str, Any]] = {
@@ -274,6 +275,7 @@ OPS_JOB_RULES: dict[str, dict[str, Any]] = {
         "soft_timeout_seconds": 30.0,
         "hard_timeout_seconds": 45.0,
     },
+    "remote": {"attempts": 3, "soft_timeout_seconds": 30.0, "hard_timeout_seconds": 40.0},
     "default": {
         "attempts": 5,
         "backoff_base_seconds": 2.0,
@@ -466,6 +468,12 @@ SPECTACULAR_SETTINGS = {
 # --- Content analysis ----------------------------------------------------------------------
 
 ANALYSIS_ANONYMOUS_MAX_CHARS = env.int("ANALYSIS_ANONYMOUS_MAX_CHARS", default=10_000)
+REMOTE_ANALYZER_URL = env.str("REMOTE_ANALYZER_URL", default="")
+"""Where an OpenAI-compatible API begins (http://127.0.0.1:11434/v1); empty: none is asked."""
+REMOTE_ANALYZER_MODEL = env.str("REMOTE_ANALYZER_MODEL", default="")
+REMOTE_ANALYZER_KEY = env.str("REMOTE_ANALYZER_KEY", default="")
+REMOTE_ANALYZER_AT_ONCE = env.int("REMOTE_ANALYZER_AT_ONCE", default=1)
+"""How many workers of the installation may wait for it at the same time."""
 
 # --- Security ------------------------------------------------------------------------------
 

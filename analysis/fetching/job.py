@@ -8,7 +8,7 @@ import random
 from django.db import transaction
 from django.utils import timezone
 
-from analysis import reports
+from analysis import remote, reports
 from analysis.addresses import as_request
 from analysis.engine import AnalysisRequest, report_key
 from analysis.fetching.page import fetch
@@ -50,6 +50,8 @@ def _put_in_place(address: Content, request: AnalysisRequest) -> None:
                 fingerprint=_fingerprint(key, analysis.public_id),
                 job=None if reports.exists(key) else _analysing_job(key, analysis.job),
             )
+        if reports.exists(key):
+            remote.place_orders(key)
         Content.objects.filter(pk=address.pk).delete()
 
 

@@ -5,6 +5,7 @@ from analysis.models.batches import Batch, BatchQuerySet
 from analysis.models.contents import Content, Report
 from analysis.models.followers import Follower
 from analysis.models.idempotency import IdempotencyRecord
+from analysis.models.remote import RemoteAnswer, RemoteStatus
 from analysis.models.sketches import Sketch
 from analysis.models.usage import UsageDay
 
@@ -16,6 +17,8 @@ __all__ = [
     "Content",
     "Follower",
     "IdempotencyRecord",
+    "RemoteAnswer",
+    "RemoteStatus",
     "Report",
     "Sketch",
     "Status",

@@ -115,6 +115,7 @@ class Analysis(models.Model):
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     fingerprint = models.CharField(max_length=64)
     metadata = models.JSONField(default=dict)
+    remote = models.JSONField(default=list)  # what a remote model is to be asked, by name
     batch = models.ForeignKey(
         Batch, on_delete=models.CASCADE, null=True, blank=True, related_name="analyses"
     )

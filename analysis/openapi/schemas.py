@@ -5,6 +5,7 @@ from typing import Any
 from analysis.models import Status
 from analysis.openapi.corpus import CORPUS
 from analysis.openapi.parts import nullable, reference
+from analysis.openapi.remote import REMOTE
 from analysis.submission import Outcome
 from ops.problems import CATALOGUE
 
@@ -269,9 +270,13 @@ COMPONENTS = {
     },
     "Analysis": {
         "type": "object",
-        "required": [*_SUMMARY, "results", "corpus"],
+        "required": [*_SUMMARY, "results", "corpus", "remote"],
         "properties": _SUMMARY
-        | {"results": nullable(reference("Report")), "corpus": nullable(reference("Corpus"))},
+        | {
+            "results": nullable(reference("Report")),
+            "corpus": nullable(reference("Corpus")),
+            "remote": nullable(REMOTE),
+        },
     },
     "Corpus": CORPUS,
     "AnalysisList": _page_of("AnalysisSummary"),

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from analysis import addresses
 from analysis.announcing import Webhook
 from analysis.engine import ANALYZERS, MAX_BYTES, PROFILES, AnalysisRequest, Format, Meta
+from analysis.remote import TASKS
 from analysis.serializers.labels import LabelsField
 from analysis.serializers.options import AnalyzerField, OptionsSerializer, engine_options
 from analysis.serializers.strict import StrictSerializer
@@ -55,6 +56,13 @@ class ContentSerializer(StrictSerializer):
     )
     options = OptionsSerializer(default=dict)
     meta = MetaSerializer(default=dict)
+    remote = serializers.ListField(
+        child=serializers.ChoiceField(choices=list(TASKS)),
+        default=list,
+        max_length=len(TASKS),
+        help_text="What a remote model is to be asked about the text, where one is in service: the "
+        "text is sent there. Its answers come later, beside the report.",
+    )
     metadata = LabelsField()
 
     def validate_content(self, content: str) -> str:
@@ -93,5 +101,10 @@ def wish_of(data: dict[str, Any]) -> Wish:
         meta=Meta(**data["meta"]),
         options=engine_options(data["analyzers"], data["options"]),
     )
-    webhook = Webhook(data.get("webhook", ""))
-    return Wish(request, data["metadata"], is_address=is_address, webhook=webhook)
+    return Wish(
+        request,
+        data["metadata"],
+        is_address=is_address,
+        webhook=Webhook(data.get("webhook", "")),
+        remote=tuple(sorted(set(data["remote"]))),
+    )

@@ -10,13 +10,15 @@ from rest_framework.response import Response
 from analysis import reports
 from analysis.corpus import corpus_of
 from analysis.models import Analysis
-from analysis.representation import MEMBERS, as_object, retry_after_seconds
+from analysis.remote import RemoteView, answers_for
+from analysis.representation import MEMBERS, Beside, as_object, retry_after_seconds
 from analysis.sparse import Selection, selection
 from analysis.waiting import MAX_WAIT_SECONDS, preferred_wait_seconds, wait_for
 from ops.overload.watch import watch
 from ops.problems import ProblemError
 
 _CACHED_SECONDS = 300
+_REMOTE_SECONDS = 3
 
 
 def preferred_wait(request: Request) -> int:
@@ -55,8 +57,12 @@ def settled(analysis: Analysis, wait_seconds: int) -> tuple[Analysis, int]:
 
 
 def analysis_answer(analysis: Analysis, request: Request, *, accepted: bool) -> Response:
-    response = Response(_shown(analysis, request), status=202 if accepted else 200)
-    if analysis.is_settled:
+    remote = answers_for(analysis)
+    response = Response(_shown(analysis, request, remote), status=202 if accepted else 200)
+    if analysis.is_done and remote.is_pending:
+        response["Cache-Control"] = "private, no-cache"
+        response["Retry-After"] = str(_REMOTE_SECONDS)
+    elif analysis.is_settled:
         seconds = round(_CACHED_SECONDS * watch.effects.cache_factor)
         response["Cache-Control"] = f"private, max-age={seconds}"
     else:
@@ -82,14 +88,15 @@ def list_answer(data: list[dict[str, Any]], next_cursor: str | None, request: Re
     return response
 
 
-def _shown(analysis: Analysis, request: Request) -> dict[str, Any]:
+def _shown(analysis: Analysis, request: Request, remote: RemoteView) -> dict[str, Any]:
     fields = wanted_fields(request)
     body = corpus = None
     if analysis.is_done and fields.wants("results"):
         body = reports.body_of(analysis.content_id)
     if analysis.is_done and fields.wants("corpus"):
         corpus = corpus_of(analysis)
-    return fields.of(_opened(as_object(analysis, request, body, corpus), fields))
+    whole = as_object(analysis, request, body, Beside(corpus, remote.answers))
+    return fields.of(_opened(whole, fields))
 
 
 def _opened(whole: dict[str, Any], fields: Selection) -> dict[str, Any]:

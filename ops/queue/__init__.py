@@ -7,7 +7,7 @@ transaction. Handlers must bear being called twice with the same payload.
 
 from ops.models import Failure, Job, Priority
 from ops.queue.dead_letters import discard, redrive
-from ops.queue.errors import PermanentError, RetryLater
+from ops.queue.errors import NotYet, PermanentError, RetryLater
 from ops.queue.estimates import Prospect, eta_seconds, position, prospect
 from ops.queue.snapshot import QueueSnapshot, snapshot
 from ops.queue.steps import progress
@@ -17,6 +17,7 @@ from ops.queue.withdraw import cancel, withdraw
 __all__ = [
     "Failure",
     "Job",
+    "NotYet",
     "Order",
     "PermanentError",
     "Priority",

@@ -7,6 +7,10 @@ class PermanentError(Exception):
     """The work cannot succeed however often it is tried. The message is shown to clients."""
 
 
+class NotYet(Exception):  # noqa: N818 - it names what to do
+    """Others of its kind are at work: back in line, as if it had not been started."""
+
+
 class RetryLater(Exception):  # noqa: N818 - it names what to do, like Django's Http404
     """The other side asked for patience: try again, but not before `seconds` have passed. After the
     last attempt the message is shown to clients."""

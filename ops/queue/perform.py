@@ -16,7 +16,7 @@ from ops import metrics
 from ops.models import FailureCode, Job
 from ops.queue import outcomes, session, steps
 from ops.queue.claims import Claim
-from ops.queue.errors import PermanentError, RetryLater
+from ops.queue.errors import NotYet, PermanentError, RetryLater
 from ops.queue.handlers import call_for
 from ops.queue.interrupts import Interrupted, SoftTimeout, interruptible
 from ops.queue.outcomes import Mishap
@@ -74,13 +74,15 @@ def _outcome_of(claim: Claim) -> Outcome | None:
     except Interrupted:
         _drop_connections()
         return lambda: _give_way(claim)
+    except NotYet:
+        return lambda: outcomes.release(claim)
     except SoftTimeout as error:
         _drop_connections()
         mishap = _timed_out(claim, error)
-    except PermanentError as error:
-        mishap = _mishap(FailureCode.PERMANENT, error, message=str(error))
-    except RetryLater as error:
-        mishap = _mishap(FailureCode.ERROR, error, message=str(error))
+    except (PermanentError, RetryLater) as error:
+        is_final = isinstance(error, PermanentError)
+        code = FailureCode.PERMANENT if is_final else FailureCode.ERROR
+        mishap = _mishap(code, error, message=str(error))
     except Exception as error:  # noqa: BLE001 - the boundary around a job
         mishap = _mishap(FailureCode.ERROR, error, message=UNEXPECTED)
     else:

@@ -11,7 +11,11 @@ from ops.queue import PermanentError, RetryLater
 from tests.analysis.api import Api, work_off
 from tests.receivers import answers, hangs, receiving, resets
 
-pytestmark = [pytest.mark.django_db, pytest.mark.storage]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.storage,
+    pytest.mark.usefixtures("fresh_breakers"),
+]
 PAGE = (
     "<!DOCTYPE html><title>Boats</title><main><h1>Boats</h1><p>The boat was sold. "
     + "The harbour is quiet. " * 20
