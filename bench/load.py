@@ -1,8 +1,9 @@
-"""What do many clients send, whatever the answers? An open-loop load, in a process of its own.
+"""What do many clients send, whatever the answers? The load, in a process of its own.
 
-Reads one JSON document (a Plan) from standard input, writes one (results by kind) to standard
-output. Requests leave when their moment comes, also while earlier ones are unanswered; only
-127.0.0.1 is ever asked, and never more requests than the plan says.
+Reads one JSON document (a plan) from standard input, writes one (results by kind) to standard
+output. A plan with a `rate` is an open loop: requests leave when their moment comes, also while
+earlier ones are unanswered. A plan with `clients` is a closed one: each sends, reads, obeys
+Retry-After, sends again. Only 127.0.0.0/8 is ever asked, for the seconds that the plan says.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import os
 import random
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 CONNECTIONS_AT_MOST = 1000
 PATIENCE_SECONDS = 10.0
+STALE_SECONDS = 5.0
+"""A server closes connections that rest; which of them, a client learns too late."""
 _SENTENCE = (
     "the harbour was quiet while boats came home and people on the quay counted crates of fish "
     "before evening because prices had risen again and nobody knew why it should be different"
@@ -34,18 +37,16 @@ class Kind:
     method: str
     path: str
     keys: list[str]
+    addresses: list[str] = field(default_factory=lambda: ["127.0.0.1"])
+    """From where it comes."""
     statuses: Counter = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
 
     def request(self, number: int) -> bytes:
         body = b""
         if self.method == "POST":
-            words = random.choices(WORDS, k=300)
-            text = (
-                " ".join(words[:150])
-                + f". Number {number} {random.random()}. "
-                + " ".join(words[150:])
-            )
+            first, rest = random.choices(WORDS, k=150), random.choices(WORDS, k=150)
+            text = f"{' '.join(first)}. Number {number} {random.random()}. {' '.join(rest)}"
             body = json.dumps({"content": text, "format": "text"}).encode()
         key = f"Authorization: Bearer {random.choice(self.keys)}\r\n" if self.keys else ""
         return (
@@ -62,72 +63,114 @@ class Kind:
         }
 
 
+@dataclass
+class Answer:
+    status: str
+    """With the code of a problem."""
+    retry_after_seconds: float
+
+
+@dataclass
+class Line:
+    """One connection."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    rests_since: float = 0.0
+
+
 class Load:
     def __init__(self, port: int, kinds: list[Kind]) -> None:
         self._port = port
         self._kinds = kinds
-        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._shares = [kind.share for kind in kinds]
+        self._idle: dict[str, list[Line]] = defaultdict(list)
         self._open = 0
 
-    async def run(self, rate: float, seconds: float) -> None:
+    async def at_rate(self, rate: float, seconds: float) -> None:
         began, tasks = time.perf_counter(), []
-        shares = [kind.share for kind in self._kinds]
         for number in range(int(rate * seconds)):
             wait = began + number / rate - time.perf_counter()
             if wait > 0:
                 await asyncio.sleep(wait)
-            (kind,) = random.choices(self._kinds, weights=shares)
-            tasks.append(asyncio.create_task(self._send(kind, number)))
+            tasks.append(asyncio.create_task(self._send(self._any_kind(), number)))
         await asyncio.gather(*tasks)
 
-    async def _send(self, kind: Kind, number: int) -> None:
+    async def by_clients(self, clients: int, seconds: float) -> None:
+        ends_at = time.perf_counter() + seconds
+        await asyncio.gather(*(self._client(number, ends_at) for number in range(clients)))
+
+    async def _client(self, number: int, ends_at: float) -> None:
+        while (left := ends_at - time.perf_counter()) > 0:
+            answer = await self._send(self._any_kind(), number)
+            if answer is None or answer.retry_after_seconds:
+                wait = answer.retry_after_seconds if answer else 1.0
+                await asyncio.sleep(min(wait, max(0.0, left)))
+
+    def _any_kind(self) -> Kind:
+        (kind,) = random.choices(self._kinds, weights=self._shares)
+        return kind
+
+    async def _send(self, kind: Kind, number: int) -> Answer | None:
+        request, address = kind.request(number), random.choice(kind.addresses)
         began = time.perf_counter()
         try:
-            status = await asyncio.wait_for(self._ask(kind.request(number)), PATIENCE_SECONDS)
+            answer = await asyncio.wait_for(self._ask(request, address), PATIENCE_SECONDS)
         except TimeoutError:
             kind.statuses["timeout"] += 1
-        except (OSError, asyncio.IncompleteReadError):
-            kind.statuses["broken"] += 1
+        except (OSError, asyncio.IncompleteReadError) as error:
+            kind.statuses[f"broken {type(error).__name__}"] += 1
         else:
-            kind.statuses[status] += 1
-            if status in ("200", "202"):
+            kind.statuses[answer.status] += 1
+            if answer.status in ("200", "202"):
                 kind.seconds.append(time.perf_counter() - began)
+            return answer
+        return None
 
-    async def _ask(self, request: bytes) -> str:
-        """The status, with the code of a problem."""
-        reader, writer = await self._connection()
+    async def _ask(self, request: bytes, address: str) -> Answer:
+        line = await self._connection(address)
         try:
-            writer.write(request)
-            head = await reader.readuntil(b"\r\n\r\n")
-            body = await reader.readexactly(_length(head))
+            line.writer.write(request)
+            head = await line.reader.readuntil(b"\r\n\r\n")
+            body = await line.reader.readexactly(_number(head, b"content-length:"))
         except BaseException:
-            self._open -= 1
-            writer.close()
+            self._close(line)
             raise
-        self._idle.append((reader, writer))
+        line.rests_since = time.perf_counter()
+        self._idle[address].append(line)
         status = head[9:12].decode()
         if status < "400":
-            return status
+            return Answer(status, 0.0)
         code = body.partition(b'"code":"')[2].partition(b'"')[0].decode()
-        return f"{status} {code}".strip()
+        return Answer(f"{status} {code}".strip(), _number(head, b"retry-after:"))
 
-    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        while not self._idle and self._open >= CONNECTIONS_AT_MOST:
+    async def _connection(self, address: str) -> Line:
+        while not self._idle[address] and self._open >= CONNECTIONS_AT_MOST:
             await asyncio.sleep(0.005)
-        if self._idle:
-            return self._idle.pop()
+        idle = self._idle[address]
+        while idle:
+            line = idle.pop()
+            if time.perf_counter() - line.rests_since < STALE_SECONDS:
+                return line
+            self._close(line)
         self._open += 1
         try:
-            return await asyncio.open_connection("127.0.0.1", self._port)
-        except OSError:
+            return Line(
+                *await asyncio.open_connection("127.0.0.1", self._port, local_addr=(address, 0))
+            )
+        except BaseException:
             self._open -= 1
             raise
 
+    def _close(self, line: Line) -> None:
+        self._open -= 1
+        line.writer.close()
 
-def _length(head: bytes) -> int:
+
+def _number(head: bytes, name: bytes) -> int:
     for line in head.lower().split(b"\r\n"):
-        if line.startswith(b"content-length:"):
-            return int(line[15:])
+        if line.startswith(name):
+            return int(line[len(name) :])
     return 0
 
 
@@ -136,7 +179,11 @@ def main() -> None:
     if plan["processor"] is not None:
         os.sched_setaffinity(0, {plan["processor"]})
     kinds = [Kind(**kind) for kind in plan["kinds"]]
-    asyncio.run(Load(plan["port"], kinds).run(plan["rate"], plan["seconds"]))
+    load = Load(plan["port"], kinds)
+    if "clients" in plan:
+        asyncio.run(load.by_clients(plan["clients"], plan["seconds"]))
+    else:
+        asyncio.run(load.at_rate(plan["rate"], plan["seconds"]))
     json.dump({kind.name: kind.result() for kind in kinds}, sys.stdout)
 
 

@@ -238,8 +238,6 @@ DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 WORKERS = env.int("WORKERS", default=2)
 OPS_WORKERS_AT_MOST = env.int("WORKERS_AT_MOST", default=max(WORKERS, os.cpu_count() or 1))
 """How many a host may have while an emergency calls for all of them."""
-OPS_WORKER_NICENESS = env.int("WORKER_NICENESS", default=10)
-"""How far workers stand back where they share processors with the web: answers go first."""
 Q_CLUSTER = {
     "name": "contentcreate",
     "broker_class": "ops.queue.broker.ShiftBroker",

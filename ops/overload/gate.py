@@ -240,7 +240,7 @@ class Gate:
                     shortest_wait_seconds=self._shortest_wait or 0.0,
                     used=min(1.0, self._busy_seconds / (slots * seconds)),
                     typical_seconds=self._seconds_each[Importance.NORMAL],
-                    wasted=min(1.0, self._wasted_seconds / (slots * seconds)),
+                    wasted=min(1.0, self._wasted_seconds / max(self._busy_seconds, 1e-6)),
                 )
             )
             seen = Seen(

@@ -29,6 +29,8 @@ class Marks:
     """Above this part of refusals in line, the line is too short for what arrives."""
     busy: float = 0.85
     """Below this use of the working slots there is room for more."""
+    wasted: float = 0.05
+    """Above this part of the work for nothing, workers are the ones who cannot follow."""
     recovery_per_second: float = 0.25
     """How fast the share comes down when nothing is used; slower the more is."""
     most: float = 0.99
@@ -52,7 +54,7 @@ class Tick:
     typical_seconds: float = 0.0
     """What a sheddable request takes."""
     wasted: float = 0.0
-    """Part of that time that went into requests which were refused further inside."""
+    """Part of the time used that went into requests which were refused further inside."""
 
 
 @dataclass
@@ -84,7 +86,7 @@ class Shedder:
         stands = tick.shortest_wait_seconds > max(self.marks.wait_too_long_seconds, too_long)
         # A burst now and then overruns a short line on the calmest day.
         overrun = tick.refused_in_line > self.marks.overrun * (tick.served + tick.refused_in_line)
-        return stands or overrun or tick.wasted > 1 - self.marks.busy
+        return stands or overrun or tick.wasted > self.marks.wasted
 
     def _raise(self, tick: Tick) -> None:
         """To what had to be refused anyway, and a little more to let the line clear."""

@@ -38,7 +38,7 @@ logger = logging.getLogger("contentcreate.overload")
 TICK_SECONDS = 0.25
 QUEUE_EVERY_SECONDS = 1.0
 KEYS_EVERY_SECONDS = 5.0
-REPORT_EVERY_SECONDS = 2.0
+REPORT_EVERY_SECONDS = 1.0
 _FORGOTTEN_AFTER = timedelta(seconds=30)
 _SMOOTHING = 0.5
 _TIER_OF = {

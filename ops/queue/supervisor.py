@@ -20,7 +20,6 @@ from django_q.conf import Conf
 
 from ops.queue import lineage
 from ops.queue.crew import Crew
-from ops.queue.niceness import stand_back
 from ops.queue.reserve import Reserve
 
 logger = logging.getLogger(__name__)
@@ -93,7 +92,6 @@ def _start_cluster(workers: int | None = None) -> int:
     if pid := os.fork():
         return pid
     os.setsid()
-    stand_back(settings.OPS_WORKER_NICENESS)
     lineage.die_with_parent(signal.SIGTERM)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)

@@ -21,5 +21,5 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
 }
-Q_CLUSTER = {"name": "stock", "workers": 2, "orm": "default", "timeout": 60, "retry": 120}
+Q_CLUSTER = {"name": "stock", "workers": 1, "orm": "default", "timeout": 60, "retry": 120}
 USE_TZ = True

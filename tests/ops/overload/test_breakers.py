@@ -171,29 +171,35 @@ def test_every_named_dependency_can_be_called(name):
 
 
 PROBING = """
-import sys, time
-from ops.overload.breaker import Refusal, Rules
-from ops.overload.breakers.stores import SharedStore
+import sys, time, django
+django.setup()
+from concurrent.futures import ThreadPoolExecutor
 from redis import Redis
-rules = Rules(probes=3, probe_patience_seconds=60)
-store = SharedStore("probed", rules, Redis.from_url(sys.argv[1]))
-store._ask("allow", "warm")
+from ops.overload.breaker import Refusal, Rules
+from ops.overload.breakers.stores import Outcome, SharedStore, connect
+url, is_patient = sys.argv[1], sys.argv[2] == "patient"
+rules = Rules(probes=3, probe_patience_seconds=60, open_seconds=0.5, jitter=0.0, minimum_calls=2)
+store = SharedStore("probed", rules, Redis.from_url(url) if is_patient else connect(url))
 print("ready", flush=True)
 sys.stdin.readline()
-got = 0
-for _ in range(200):
+for _ in range(2):
     leave = store.allow()
-    got += not isinstance(leave, Refusal)
-print(got)
+    if not isinstance(leave, Refusal):
+        store.report(leave, Outcome(failed=True, slow=False, seconds=0.0))
+print("open", flush=True)
+sys.stdin.readline()
+with ThreadPoolExecutor(8) as pool:
+    found = list(pool.map(lambda _: store.allow(), range(200)))
+got = sum(not isinstance(one, Refusal) for one in found)
+print(got, flush=True)
 """
 
 
-def test_exactly_so_many_probes_over_four_processes():
-    rules = Rules(probes=3, open_seconds=1.0, jitter=0.0, minimum_calls=2)
-    guarded = Dependency("probed", rules, SharedStore("probed", rules, patient()), places=9)
+def probes_given(url: str, how: str) -> list[int]:
+    """By each of four processes that ask two hundred times, all at once."""
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", f"import django; django.setup(){PROBING}", settings.REDIS_URL],
+            [sys.executable, "-c", PROBING, url, how],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -201,22 +207,35 @@ def test_exactly_so_many_probes_over_four_processes():
         )
         for _ in range(4)
     ]
-    try:
+
+    def all_say(word: str) -> None:
         for process in processes:
-            assert process.stdout.readline() == "ready\n"
-        for _ in range(2):
-            try_call(guarded, fail)
-        time.sleep(1.05)
+            assert process.stdout.readline() == f"{word}\n"
+
+    def go() -> None:
         for process in processes:
             process.stdin.write("go\n")
             process.stdin.flush()
-        got = [int(process.stdout.readline()) for process in processes]
+
+    try:
+        all_say("ready")
+        go()
+        all_say("open")
+        time.sleep(0.55)
+        go()
+        return [int(process.stdout.readline()) for process in processes]
     finally:
         for process in processes:
             process.kill()
             process.communicate()
 
-    assert sum(got) == 3
+
+def test_exactly_so_many_probes_over_four_processes():
+    assert sum(probes_given(settings.REDIS_URL, "patient")) == 3
+
+
+def test_without_redis_each_process_gives_exactly_so_many_probes():
+    assert probes_given("redis://127.0.0.1:1/0", "hasty") == [3] * 4
 
 
 @pytest.mark.django_db
