@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Count
 from django_q.models import Schedule
 
 from ops.alerts import abnormal
@@ -15,12 +16,14 @@ from ops.metrics.metric import Kind
 from ops.metrics.reading import Labels
 from ops.metrics.register import BY_NAME
 from ops.metrics.windows import Window
-from ops.models import AlertDelivery
+from ops.models import AlertDelivery, Job, Tick, WebhookEndpoint
 
 Read = Callable[[datetime], float | None]
 
 _FEW_REQUESTS = 20
 _FEW_DELIVERIES = 5
+_FEW_JOBS = 100
+_FEW_CLIENTS = 3
 _OVERDUE = timedelta(minutes=5)
 
 
@@ -164,7 +167,29 @@ def _webhook_failures(now: datetime) -> float:
 
 
 def _schedules_overdue(now: datetime) -> float:
-    return float(Schedule.objects.filter(next_run__lt=now - _OVERDUE).exclude(repeats=0).count())
+    """Ours, two rounds late at least, and those that somebody gave to django-q2."""
+    next_at = dict(Tick.objects.values_list("name", "next_at"))
+    ours = [
+        name
+        for name, schedule in settings.OPS_SCHEDULES.items()
+        if name in next_at and now - next_at[name] > max(_OVERDUE, 2 * schedule.every)
+    ]
+    others = Schedule.objects.filter(next_run__lt=now - _OVERDUE).exclude(repeats=0)
+    return float(len(ours) + others.count())
+
+
+def _endpoints_failing(_now: datetime) -> float:
+    return float(WebhookEndpoint.objects.failing().count())
+
+
+def _greatest_client(now: datetime) -> float:
+    """Percent of the new work; 0 when there is too little to judge by."""
+    recent = Job.objects.filter(created_at__gt=now - timedelta(minutes=5)).exclude(client_key="")
+    counts = list(recent.order_by().values_list("client_key").annotate(jobs=Count("pk")))
+    whole = sum(jobs for _, jobs in counts)
+    if whole < _FEW_JOBS or len(counts) < _FEW_CLIENTS:
+        return 0.0
+    return 100 * max(jobs for _, jobs in counts) / whole
 
 
 # --- The watching itself -------------------------------------------------------------------
@@ -204,6 +229,12 @@ SIGNALS: dict[str, Signal] = {
     "redis_up": Signal(_redis_up, "1 while Redis answers."),
     "disk_free_bytes": Signal(_disk_free, "On the fullest host.", "bytes"),
     "webhook_failure_percent": Signal(_webhook_failures, "Of the last 15 minutes.", "%"),
+    "webhook_endpoints_failing": Signal(
+        _endpoints_failing, "That nothing could be delivered to lately.", "endpoints"
+    ),
+    "greatest_client_percent": Signal(
+        _greatest_client, "Of the new work of the last 5 minutes, where several clients ask.", "%"
+    ),
     "schedules_overdue": Signal(_schedules_overdue, "Schedules more than 5 minutes late."),
     "metrics_silent_seconds": Signal(
         reading.silent_seconds, "Since any process stored what it counted.", "s"

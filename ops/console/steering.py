@@ -14,6 +14,7 @@ class Move(StrEnum):
     QUIET = "quiet"  # finish what runs, claim nothing more
     WAKE = "wake"  # claim again
     STOP = "stop"  # finish what runs, then leave for good
+    FORGET = "forget"  # it is gone: nobody need wonder where it is
 
 
 _FLAGS = {
@@ -50,9 +51,19 @@ def resume(row: Pause, *, actor: str) -> bool:
 
 def steer(host: WorkerHost, move: Move, *, actor: str, reason: str) -> bool:
     """Whether there was anything to change; a host that is stopping cannot be called back."""
+    if move is Move.FORGET:
+        return forget(host, actor=actor, reason=reason)
     flags = _FLAGS[move]
     changed = WorkerHost.objects.filter(pk=host.pk, stopping=False).exclude(**flags).update(**flags)
     if changed:
         undo = {"wake": host.pk} if move is Move.QUIET else None
         events.record(f"workers.{move}", actor=actor, reason=reason, undo=undo, host=host.name)
     return bool(changed)
+
+
+def forget(host: WorkerHost, *, actor: str, reason: str) -> bool:
+    """Only one that is silent; its jobs go to others as soon as its lease ends."""
+    deleted, _ = WorkerHost.objects.silent().filter(pk=host.pk).delete()
+    if deleted:
+        events.record("workers.forget", actor=actor, reason=reason, host=host.name)
+    return bool(deleted)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
 
@@ -21,7 +22,12 @@ class WorkerHostQuerySet(models.QuerySet["WorkerHost"]):
         return sum(len(pids) for pids in self.alive().values_list("worker_pids", flat=True))
 
     def silent(self) -> WorkerHostQuerySet:
-        return self.filter(beat_at__lt=Now() - settings.OPS_ALIVE_THRESHOLD)
+        """Nothing was heard of them, and nobody started anew under the same host name."""
+        successor = WorkerHost.objects.alive().filter(
+            hostname=OuterRef("hostname"), started_at__gt=OuterRef("started_at")
+        )
+        silent = self.filter(beat_at__lt=Now() - settings.OPS_ALIVE_THRESHOLD)
+        return silent.exclude(Exists(successor))
 
 
 class WorkerHost(models.Model):

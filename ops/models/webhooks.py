@@ -31,6 +31,12 @@ def new_delivery_id() -> str:
     return _new_id("wd")
 
 
+class WebhookEndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
+    def failing(self) -> WebhookEndpointQuerySet:
+        """Still called, although none of the last attempts was answered well."""
+        return self.filter(enabled=True, failing_since__isnull=False)
+
+
 class WebhookEndpoint(models.Model):
     """A client's address for webhooks.
 
@@ -63,6 +69,8 @@ class WebhookEndpoint(models.Model):
     failing_since = models.DateTimeField(null=True, blank=True)
     resting_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = WebhookEndpointQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -49,6 +49,10 @@ class HostState:
         return self.is_alive and self.host.quiet and not self.host.stopping
 
     @property
+    def can_be_forgotten(self) -> bool:
+        return not self.is_alive
+
+    @property
     def can_stop(self) -> bool:
         return self.is_alive and not self.host.stopping
 
@@ -100,6 +104,12 @@ class WorkersPage(LivePage):
         return {"hosts": look.facts}, look.as_of
 
 
+def _said(host: WorkerHost, move: str) -> str:
+    if move == steering.Move.FORGET:
+        return f"{host.hostname} is forgotten."
+    return f"{host.hostname} was told to {move}."
+
+
 @rights.move(Right.OPERATE)
 def steer(request: HttpRequest, host_id: int, move: str) -> HttpResponse:
     if move not in list(steering.Move):
@@ -107,7 +117,7 @@ def steer(request: HttpRequest, host_id: int, move: str) -> HttpResponse:
     host = get_object_or_404(WorkerHost, pk=host_id)
     reason, actor = request.POST.get("reason", "")[:200], steering.author(request.user)
     if steering.steer(host, steering.Move(move), actor=actor, reason=reason):
-        messages.success(request, f"{host.hostname} was told to {move}.")
+        messages.success(request, _said(host, move))
     else:
         messages.info(request, f"{host.hostname} does that already.")
     hosts.forget()

@@ -9,11 +9,13 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from ops import events
+from ops.console import steering
 from ops.health.readiness import Level
 from ops.management.base import USAGE, OpsCommand, json_option
 from ops.management.operator import operator
 from ops.management.watching import watch, watch_option
 from ops.models import Job, WorkerHost
+from ops.models.hosts import WorkerHostQuerySet
 
 
 class Command(OpsCommand):
@@ -26,6 +28,7 @@ class Command(OpsCommand):
             ("quiet", "finish what runs, claim nothing"),
             ("wake", "claim again"),
             ("stop", "finish what runs, then leave"),
+            ("forget", "a silent one is gone for good"),
         ):
             action = actions.add_parser(name, help=words)
             action.add_argument("host", help="name or host name, as `list` shows them")
@@ -55,10 +58,19 @@ class Command(OpsCommand):
         if action == "stop" and not options["yes"]:
             message = f"This would stop {hosts.count()} hosts; say --yes to do it."
             raise CommandError(message, returncode=USAGE)
+        if action == "forget":
+            return self._forget(hosts, options)
         changes = {"quiet": action != "wake"} | ({"stopping": True} if action == "stop" else {})
         steered = hosts.update(**changes)
         events.record(f"workers.{action}", actor=operator(), host=options["host"], hosts=steered)
         self.say_either(options["json"], {"hosts": steered}, f"{action}: {steered} hosts")
+        return Level.OK
+
+    def _forget(self, hosts: WorkerHostQuerySet, options: dict[str, Any]) -> Level:
+        gone = [host for host in hosts if steering.forget(host, actor=operator(), reason="")]
+        if not gone:
+            raise CommandError(f"{options['host']} is alive: stop it.", returncode=1)
+        self.say_either(options["json"], {"hosts": len(gone)}, f"forget: {len(gone)} hosts")
         return Level.OK
 
 

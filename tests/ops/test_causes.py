@@ -1,0 +1,104 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from ops.alerts import signals
+from ops.console import causes
+from ops.models import Event, Tick, WebhookEndpoint, WorkerHost
+from tests.factories import ClientFactory, JobFactory, WorkerHostFactory
+from tests.ops.metrics.conftest import counted, now
+
+__all__ = ["counted", "now"]
+pytestmark = [pytest.mark.django_db, pytest.mark.storage]
+
+
+def said(at):
+    return [cause.text for cause in causes.standing(at)]
+
+
+@pytest.fixture
+def usual_hour(counted):
+    for minutes_ago in range(3, 60):
+        counted("http_requests", 180, status="200", minutes_ago=minutes_ago)
+
+
+@pytest.mark.parametrize(
+    ("served", "shed", "named"),
+    [(180, 0, False), (500, 0, False), (2000, 0, True), (180, 1800, True)],
+)
+def test_a_rush_is_named_within_a_minute_also_when_it_is_turned_away(
+    counted, now, usual_hour, served, shed, named
+):
+    counted("http_requests", served, status="200")
+    counted("gate_decisions", shed, outcome="shed")
+
+    assert [text.startswith("Requests come ") for text in said(now)] == [True] * named
+
+
+def test_what_is_usual_is_known_after_a_while_only(counted, now):
+    counted("http_requests", 180, status="200", minutes_ago=4)
+    counted("http_requests", 2000, status="200")
+
+    assert said(now) == []
+
+
+def test_a_host_that_fell_silent_is_named_until_another_stands_in_its_place():
+    host = WorkerHostFactory(hostname="anvil", silent=True)
+    JobFactory(running=True, host=host.name)
+    (text,) = said(timezone.now())
+
+    WorkerHostFactory(hostname="anvil")
+
+    assert text.startswith("Worker host anvil fell silent 1 h ago with 1 job,")
+    assert said(timezone.now()) == []
+
+
+def test_a_silent_host_is_forgotten_and_a_living_one_is_not(admin_client):
+    gone, alive = WorkerHostFactory(silent=True), WorkerHostFactory()
+
+    for host in (gone, alive):
+        admin_client.post(reverse("console-steer", args=[host.pk, "forget"]))
+
+    assert list(WorkerHost.objects.all()) == [alive]
+    assert Event.objects.get().name == "workers.forget"
+
+
+def test_an_endpoint_that_fails_is_named_with_its_host_until_it_is_disabled():
+    now = timezone.now()
+    endpoint = WebhookEndpoint.objects.create(
+        client=ClientFactory(name="Newsroom"),
+        url="https://hooks.example.com/secret?token=1",
+        failing_since=now - timedelta(minutes=3),
+    )
+    texts, failing = said(now), signals.read("webhook_endpoints_failing", now)
+
+    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(enabled=False)
+
+    assert texts == ["The webhook endpoint hooks.example.com of Newsroom has failed for 3 min."]
+    assert failing == 1
+    assert said(now) == []
+
+
+# --- Signals -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("late", "overdue"), [(60, 0), (301, 1)])
+def test_a_schedule_that_nobody_started_is_overdue(late, overdue):
+    now = timezone.now()
+    Tick.objects.create(name="sample", next_at=now - timedelta(seconds=late))
+    Tick.objects.create(name="prune metrics", next_at=now - timedelta(minutes=90))
+    Tick.objects.create(name="no longer on the list", next_at=now - timedelta(days=9))
+
+    assert signals.read("schedules_overdue", now) == overdue
+
+
+@pytest.mark.parametrize(
+    ("jobs", "percent"), [((90, 5, 5), 90.0), ((95, 5), 0.0), ((9, 1, 1), 0.0)]
+)
+def test_one_client_asks_most_only_where_several_ask_a_lot(jobs, percent):
+    for number, count in enumerate(jobs):
+        JobFactory.create_batch(count, client_key=f"client:{number}")
+
+    assert signals.read("greatest_client_percent", timezone.now()) == percent
