@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiResponse
 
 from analysis.models import Status
+from analysis.openapi.examples import SUBMISSIONS
 from analysis.openapi.parts import (
     FIELDS,
     ID,
@@ -23,6 +24,7 @@ SUBMIT: dict[str, Any] = {
     "description": "A known content is answered at once, else its analysis is queued.",
     "tags": ["analyses"],
     "request": SubmissionSerializer,
+    "examples": SUBMISSIONS,
     "parameters": [
         PREFER,
         IDEMPOTENCY_KEY,

@@ -4,8 +4,9 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from analysis.openapi.examples import BATCHES
 from analysis.openapi.parts import IDEMPOTENCY_KEY, answer, answers, query
-from analysis.serializers import BatchSerializer
+from analysis.serializers import BatchSubmissionSerializer
 
 _ID = OpenApiParameter(
     "public_id", str, OpenApiParameter.PATH, description="The `id` of the batch."
@@ -17,7 +18,8 @@ SUBMIT: dict[str, Any] = {
     "description": "All items are valid or none is taken. They are analysed when nobody waits for"
     " a single report, each under its own `custom_id`.",
     "tags": ["batches"],
-    "request": BatchSerializer,
+    "request": BatchSubmissionSerializer,
+    "examples": BATCHES,
     "parameters": [IDEMPOTENCY_KEY],
     "responses": answers(
         {202: answer("Batch", "Taken; poll `Location`.")},

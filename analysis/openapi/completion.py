@@ -2,17 +2,24 @@
 
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from analysis.engine import report_schema
 from analysis.openapi import webhook_objects
 from analysis.openapi.schemas import COMPONENTS
+from analysis.serializers.strict import StrictSerializer
 
 
 def complete(result: dict[str, Any], **_: object) -> dict[str, Any]:
     """Hook of drf-spectacular: what it generated, joined by the objects and the keys."""
     components = result.setdefault("components", {})
-    components.setdefault("schemas", {}).update(
-        COMPONENTS | webhook_objects.COMPONENTS | _report_components()
-    )
+    generated = components.setdefault("schemas", {})
+    for name in _strict_names() & generated.keys():
+        generated[name]["additionalProperties"] = False
+    added = COMPONENTS | webhook_objects.COMPONENTS | _report_components()
+    if doubled := generated.keys() & added.keys():
+        raise ImproperlyConfigured(f"Two schemas are called {', '.join(sorted(doubled))}.")
+    generated.update(added)
     result["webhooks"] = webhook_objects.WEBHOOKS
     components["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "cc_…"},
@@ -21,6 +28,17 @@ def complete(result: dict[str, Any], **_: object) -> dict[str, Any]:
     # One or the other, or none: small texts may come from anybody.
     result["security"] = [{"bearer": []}, {"header": []}, {}]
     return result
+
+
+def _strict_names() -> set[str]:
+    """Of the bodies in which an unknown member is an error."""
+    found: set[str] = set()
+    left: list[type] = [StrictSerializer]
+    while left:
+        kinds = left.pop().__subclasses__()
+        found |= {kind.__name__.removesuffix("Serializer") for kind in kinds}
+        left += kinds
+    return found
 
 
 def _report_components() -> dict[str, Any]:

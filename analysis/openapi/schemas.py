@@ -4,6 +4,7 @@ from typing import Any
 
 from analysis.models import Status
 from analysis.openapi.corpus import CORPUS
+from analysis.openapi.examples import PROBLEM, QUEUED
 from analysis.openapi.parts import nullable, reference
 from analysis.openapi.remote import REMOTE
 from analysis.submission import Outcome
@@ -77,6 +78,7 @@ _SUMMARY: dict[str, Any] = {
 _PROBLEM = {
     "type": "object",
     "description": "A problem document (RFC 9457).",
+    "examples": [PROBLEM],
     "required": ["type", "title", "status", "detail", "code"],
     "properties": {
         "type": {"type": "string", "format": "uri"},
@@ -271,6 +273,7 @@ COMPONENTS = {
     "Analysis": {
         "type": "object",
         "required": [*_SUMMARY, "results", "corpus", "remote"],
+        "examples": [QUEUED],
         "properties": _SUMMARY
         | {
             "results": nullable(reference("Report")),

@@ -8,7 +8,7 @@ from analysis.openapi.parts import answer, answers, query
 from analysis.serializers import (
     SecretRotationSerializer,
     WebhookEndpointChangeSerializer,
-    WebhookEndpointSerializer,
+    WebhookEndpointSubmissionSerializer,
 )
 from ops.models import WebhookDelivery
 
@@ -34,7 +34,7 @@ CREATE = _described(
     "create_webhook_endpoint",
     "Have a URL told what happens",
     description="The answer holds the secret that signs what we send (Standard Webhooks).",
-    request=WebhookEndpointSerializer,
+    request=WebhookEndpointSubmissionSerializer,
     responses=answers(
         {201: answer("NewWebhookEndpoint", "Made.")}, 400, 401, 403, 409, 415, 422, 429, 503
     ),

@@ -1,20 +1,20 @@
 """What may clients send?"""
 
-from analysis.serializers.batches import BatchSerializer
+from analysis.serializers.batches import BatchSubmissionSerializer
 from analysis.serializers.strict import StrictSerializer
 from analysis.serializers.submissions import MetaSerializer, SubmissionSerializer
 from analysis.serializers.webhooks import (
     SecretRotationSerializer,
     WebhookEndpointChangeSerializer,
-    WebhookEndpointSerializer,
+    WebhookEndpointSubmissionSerializer,
 )
 
 __all__ = [
-    "BatchSerializer",
+    "BatchSubmissionSerializer",
     "MetaSerializer",
     "SecretRotationSerializer",
     "StrictSerializer",
     "SubmissionSerializer",
     "WebhookEndpointChangeSerializer",
-    "WebhookEndpointSerializer",
+    "WebhookEndpointSubmissionSerializer",
 ]

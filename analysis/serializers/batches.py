@@ -21,7 +21,9 @@ class BatchItemSerializer(ContentSerializer):
     )
 
 
-class BatchSerializer(StrictSerializer):
+class BatchSubmissionSerializer(StrictSerializer):
+    """Many contents at once: all of them are valid, or none is taken."""
+
     items = BatchItemSerializer(many=True, help_text=f"At most {MAX_ITEMS:,} submissions.")
     metadata = LabelsField()
 

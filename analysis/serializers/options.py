@@ -63,6 +63,8 @@ class HouseRuleSerializer(StrictSerializer):
 
 
 class OptionsSerializer(StrictSerializer):
+    """What else the report shall heed."""
+
     exclude = serializers.ListField(
         child=AnalyzerField(),
         default=list,

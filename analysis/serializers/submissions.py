@@ -32,6 +32,8 @@ class MetaSerializer(StrictSerializer):
 
 
 class ContentSerializer(StrictSerializer):
+    """A content, and what is to be found in it."""
+
     content = serializers.CharField(
         trim_whitespace=False,
         help_text=f"The text, at most {MAX_BYTES:,} bytes in UTF-8; or, in the format 'url', the "
@@ -79,6 +81,8 @@ class ContentSerializer(StrictSerializer):
 
 
 class SubmissionSerializer(ContentSerializer):
+    """A content, what is to be found in it, and who is told."""
+
     webhook = serializers.CharField(
         max_length=2048,
         default="",

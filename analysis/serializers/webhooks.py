@@ -12,7 +12,7 @@ from ops.webhooks import DISABLED
 EVENT_TYPES = (*EVENTS.values(), BATCH_ENDED, DISABLED)
 
 
-class WebhookEndpointSerializer(StrictSerializer):
+class WebhookEndpointSubmissionSerializer(StrictSerializer):
     url = serializers.CharField(
         max_length=2048, help_text="Where we post to: a public address, https in production."
     )

@@ -26,7 +26,7 @@ from analysis.listing import page_of_batches
 from analysis.models import Analysis, Batch, Status
 from analysis.openapi import batches as described
 from analysis.prices import units_of
-from analysis.serializers import BatchSerializer
+from analysis.serializers import BatchSubmissionSerializer
 from analysis.submission import atomically
 from analysis.usage import Use
 from analysis.views.answers import list_answer
@@ -47,7 +47,7 @@ class BatchesView(CountedView):
     def post(self, request: Request) -> Response:
         known_client(request)
         _check_number(request.data)
-        serializer = BatchSerializer(data=request.data)
+        serializer = BatchSubmissionSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         return once(request, lambda: _submitted(request, serializer), run=atomically)
 
@@ -118,7 +118,7 @@ def _check_number(body: Any) -> None:
         )
 
 
-def _submitted(request: Request, serializer: BatchSerializer) -> tuple[Response, None]:
+def _submitted(request: Request, serializer: BatchSubmissionSerializer) -> tuple[Response, None]:
     items = serializer.wishes()
     units = charge_in_all(request, sum(units_of(item.wish.request) for item in items))
     metadata = serializer.validated_data["metadata"]

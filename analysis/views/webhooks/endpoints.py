@@ -15,7 +15,7 @@ from analysis.openapi import webhooks as described
 from analysis.serializers import (
     SecretRotationSerializer,
     WebhookEndpointChangeSerializer,
-    WebhookEndpointSerializer,
+    WebhookEndpointSubmissionSerializer,
 )
 from analysis.views.askers import known_client
 from analysis.views.webhooks.objects import delivery_object, endpoint_object
@@ -41,7 +41,7 @@ class WebhookEndpointsView(APIView):
     @extend_schema(**described.CREATE)
     def post(self, request: Request) -> Response:
         client = known_client(request)
-        wanted = _validated(WebhookEndpointSerializer(data=request.data))
+        wanted = _validated(WebhookEndpointSubmissionSerializer(data=request.data))
         check_address(wanted["url"], "/url", by_name=True)
         base_url = request.build_absolute_uri("/").rstrip("/")
         try:
