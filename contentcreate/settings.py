@@ -404,8 +404,6 @@ ENVIRONMENT = env.str("ENVIRONMENT", default="production" if HTTPS else "local")
 UNFOLD = unfold_settings(ENVIRONMENT)
 OPS_CONSOLE_PANELS = [
     "analysis.admin.recent.panel",
-    "ops.console.failures.panel",
-    "ops.console.happenings.panel",
 ]
 """What the overview lists: dotted paths of functions that return a Panel."""
 OPS_CONSOLE_FRESH_SECONDS = 2.0

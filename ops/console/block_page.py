@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 
 from ops.console.blocks import Block
-from ops.console.live import LivePage
+from ops.console.live import LivePage, kept_filter
 from ops.console.periods import PERIODS, chosen
 from ops.console.rights import holds
 from ops.console.shared import SharedByKey
@@ -42,10 +42,19 @@ class BlockPage(LivePage):
         key = self.key(request.GET)
         look = self.looks.look(key, since=_since(request))
         blocks = [block for block in look.facts if _may_see(request, block)]
-        facts: dict[str, Any] = {"blocks": blocks, "filters": self.filters(request)}
+        facts: dict[str, Any] = {
+            "blocks": blocks,
+            "filters": self.filters(request),
+            "back": self.back(request),
+        }
         if self.has_periods:
             facts |= {"period": key, "periods": list(PERIODS)}
         return facts, look.as_of
+
+    def back(self, request: HttpRequest) -> str:
+        """Where its buttons lead back to: here, with the filter that was chosen."""
+        kept = kept_filter(request)
+        return f"{request.path}?{kept}" if kept else request.path
 
     def rendered(self, request: HttpRequest, facts: dict[str, Any]) -> dict[str, str]:
         return {

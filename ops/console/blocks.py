@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from ops.console.charts import Chart
 from ops.console.marks import Tone
@@ -44,7 +44,7 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns whose title ends with # hold numbers."""
+    """Columns whose title ends with # hold numbers, with ~ long texts that may break anywhere."""
 
     template: ClassVar[str] = "admin/console/blocks/_table.html"
     name: str
@@ -61,7 +61,10 @@ class Table:
 
     @property
     def heads(self) -> list[Head]:
-        return [Head(column.rstrip("#"), column.endswith("#")) for column in self.columns]
+        return [
+            Head(column.rstrip("#~"), column.endswith("#"), column.endswith("~"))
+            for column in self.columns
+        ]
 
     @property
     def has_moves(self) -> bool:
@@ -77,6 +80,7 @@ class Table:
 class Head:
     title: str
     is_number: bool
+    is_long: bool
 
 
 @dataclass(frozen=True)
@@ -153,4 +157,14 @@ class Notice:
     is_half: bool = False
 
 
-Block = Figures | Table | Charts | Card | Gauges | Notice
+class Block(Protocol):
+    """Whatever has a name and a template; those that need a right are left out without it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def template(self) -> str: ...
+    @property
+    def permission(self) -> str: ...
+    @property
+    def is_half(self) -> bool: ...

@@ -1,7 +1,7 @@
 """How do lines over time become a picture? As paths of an SVG, with the numbers in a table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from ops.metrics.reading import Line
@@ -29,6 +29,14 @@ class TableRow:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A moment at which something was decided, as a line across the chart."""
+
+    x: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Chart:
     title: str
     highest: str
@@ -36,6 +44,7 @@ class Chart:
     ends: str
     curves: tuple[Curve, ...]
     rows: tuple[TableRow, ...]
+    marks: tuple[Mark, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -57,6 +66,19 @@ def chart(title: str, lines: Sequence[Line], window: Window, say: Say) -> Chart:
         curves=tuple(_curve(line, number, highest, say) for number, line in enumerate(lines)),
         rows=tuple(_rows(lines, window, say)),
     )
+
+
+def marked(made: Chart, moments: Sequence[tuple[datetime, str]], window: Window) -> Chart:
+    """The same chart, with a line for each moment that it shows."""
+    length = max(1, window.end_seconds - window.step_seconds - window.start_seconds)
+    marks = []
+    for moment, title in moments:
+        share = (moment.timestamp() - window.start_seconds) / length
+        if 0 <= share <= 1:
+            marks.append(
+                Mark(f"{share * WIDTH:.1f}", f"{_clock(int(moment.timestamp()), window)} {title}")
+            )
+    return replace(made, marks=tuple(marks))
 
 
 def _curve(line: Line, number: int, highest: float, say: Say) -> Curve:

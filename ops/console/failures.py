@@ -1,24 +1,46 @@
-"""Which jobs failed last, and why?"""
+"""What breaks? Jobs that failed for good, grouped by reason, each group with its move."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from datetime import datetime
 
+from django import forms
+from django.db.models import Count, Max, Min
 from django.urls import reverse
-from django.utils import timezone
 
-from ops.console.marks import Tone, badge, moment
-from ops.console.panels import Panel, Row
-from ops.models import Job
+from ops import events, queue
+from ops.console.acting import Asked, AskedForm, CannotBeDoneError, Route, deed
+from ops.console.blocks import Table, TableRow
+from ops.console.links import link
+from ops.console.marks import NOTHING, Tone, badge, moment
+from ops.console.moves import Move, to
+from ops.console.numbers import number, several
+from ops.models import Job, Right
 
-SHOWN = 8
+SHOWN = 6
 
 
-def panel() -> Panel:
-    now = timezone.now()
-    newest = Job.objects.dead().order_by("-finished_at")[:SHOWN]
-    return Panel(
+@dataclass(frozen=True)
+class Group:
+    """Jobs that failed for the same reason."""
+
+    kind: str
+    code: str
+    times: int
+    first_at: datetime | None
+    last_at: datetime | None
+    sample: int
+
+
+def table(now: datetime) -> Table:
+    groups = _groups()
+    samples = Job.objects.in_bulk([group.sample for group in groups])
+    return Table(
         name="failures",
-        title="Newest failures",
-        rows=tuple(_row(job, now) for job in newest),
+        title="What breaks",
+        columns=("Reason", "Times#", "First", "Last", "For example~"),
+        rows=[_row(group, samples.get(group.sample), now) for group in groups],
         empty="No job has failed for good.",
         link=reverse("admin:ops_job_changelist", query={"state__exact": Job.State.DEAD}),
         link_text="All failed jobs",
@@ -26,11 +48,52 @@ def panel() -> Panel:
     )
 
 
-def _row(job: Job, now: datetime) -> Row:
-    return Row(
-        badge=badge(job.error_code or "failed", Tone.BAD),
-        title=str(job),
-        link=reverse("admin:ops_job_change", args=[job.pk]),
-        detail=job.error_message or "No reason was recorded.",
-        when=moment(job.finished_at, now=now),
+def _groups() -> list[Group]:
+    dead = Job.objects.dead().order_by().values_list("kind", "error_code")
+    counted = dead.annotate(Count("id"), Min("finished_at"), Max("finished_at"), Max("id"))
+    groups = [Group(*row) for row in counted]
+    return sorted(groups, key=lambda group: -group.sample)[:SHOWN]
+
+
+def _row(group: Group, sample: Job | None, now: datetime) -> TableRow:
+    cells = (
+        badge(f"{group.kind}: {group.code or 'failed'}", Tone.BAD),
+        number(group.times),
+        moment(group.first_at, now=now),
+        moment(group.last_at, now=now),
+        _sample(sample),
     )
+    hidden = (("kind", group.kind), ("code", group.code))
+    again = Move(
+        "Try again",
+        to("failures-retry"),
+        Right.OPERATE,
+        f"{several(group.times, 'job')} wait again, with all their attempts before them.",
+        hidden=hidden,
+    )
+    return TableRow(cells, (again,), key=group.code)
+
+
+def _sample(job: Job | None) -> object:
+    if job is None:
+        return NOTHING
+    text = job.error_message[:90] or str(job)
+    return link(reverse("admin:ops_job_change", args=[job.pk]), text)
+
+
+class GroupForm(AskedForm):
+    kind = forms.CharField(max_length=60)
+    code = forms.CharField(max_length=20, required=False)
+
+
+@deed("console-queue", Right.OPERATE, GroupForm)
+def retry_group(asked: Asked) -> str:
+    kind, code = asked.data["kind"], asked.data["code"]
+    jobs = queue.redrive(Job.objects.dead().filter(kind=kind, error_code=code))
+    if not jobs:
+        raise CannotBeDoneError("None of them could be tried again.")
+    events.record("queue.retried", actor=asked.actor, reason=asked.reason, jobs=jobs, code=code)
+    return f"{several(jobs, 'job')} wait again."
+
+
+ROUTES: tuple[Route, ...] = (("queue/failures/retry", retry_group, "failures-retry"),)

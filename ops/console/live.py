@@ -42,7 +42,7 @@ class LivePage(View):
             "title": self.title,
             "templates": self._templates(),
             "as_of": as_of,
-            "live": f"?{_kept(request)}&now",
+            "live": f"?{kept_filter(request)}&now",
             "refresh_seconds": REFRESH_SECONDS,
         }
         return TemplateResponse(request, self.template_name, context)
@@ -62,8 +62,9 @@ def as_json(pieces: Mapping[str, str], as_of: datetime) -> JsonResponse:
     return JsonResponse({"as_of": as_of.isoformat(), "pieces": pieces})
 
 
-def _kept(request: HttpRequest) -> str:
-    """The filter, without the mark of whoever just changed something."""
+def kept_filter(request: HttpRequest) -> str:
+    """What was chosen, without the words of the machinery."""
     kept = request.GET.copy()
-    kept.pop("since", None)
+    for word in ("since", "now"):
+        kept.pop(word, None)
     return kept.urlencode()

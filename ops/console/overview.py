@@ -1,45 +1,149 @@
-"""What does a staff member see first? The verdict, five numbers, and what happened last."""
+"""What does a staff member see first? Whether all is well, why not, and which button helps.
 
-from dataclasses import dataclass
-from datetime import datetime
+The fifteen questions of a spike, each answered here with its move or the way to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.utils import timezone
 
-from ops.console import decisions
-from ops.console.panels import Panel, all_panels, may_see
-from ops.console.rights import Staff
-from ops.console.shared import Shared
-from ops.console.tiles import Tile, tiles
+from ops.console import capacity, customers, decisions, overrides, troubles
+from ops.console.blocks import Block, Card, Charts, Table, TableRow
+from ops.console.charts import chart, marked
+from ops.console.failures import table as failures_table
+from ops.console.moves import to
+from ops.console.numbers import number, percent, seconds
+from ops.console.pages.alerts import open_alerts, open_table
+from ops.console.pages.events import event_row, note_move
+from ops.console.pages.limits import be_strict_move, consumers_table
+from ops.console.pages.overload import close_move, engage_move, hold_move
+from ops.console.panels import all_panels
+from ops.console.refusals import refusals_table
+from ops.console.tiles import tiles
 from ops.console.verdict import Verdict, verdict
 from ops.health.readiness import readiness
+from ops.metrics import reading, traffic, windows
+from ops.metrics.windows import Window
+from ops.models import Alert, EmergencyProfile, Event, Silence
+from ops.overload.ladder import Level
+from ops.overload.standing import Situation, situation
 from ops.queue import snapshot
 
-
-@dataclass(frozen=True)
-class Overview:
-    as_of: datetime
-    verdict: Verdict
-    tiles: list[Tile]
-    panels: list[Panel]
+RECENTLY = timedelta(minutes=5)
+LAST_HOUR = timedelta(hours=1)
+EVENTS_SHOWN = 8
+SLOW_SHOWN = 5
+FIRST_AID = ("spike", "readonly")
 
 
 @dataclass(frozen=True)
-class _Seen:
+class VerdictBlock:
+    template: ClassVar[str] = "admin/console/_verdict.html"
     verdict: Verdict
-    tiles: list[Tile]
-    panels: list[Panel]
+    name: str = "verdict"
+    permission: str = ""
+    is_half: bool = False
 
 
-def _look() -> _Seen:
-    queue, decided = snapshot(), decisions.in_force(timezone.now())
-    return _Seen(verdict(readiness(), queue, decided), tiles(queue), list(all_panels()))
+def look(_key: str = "") -> tuple[Block, ...]:
+    now = timezone.now()
+    recently, hour = windows.last(RECENTLY, now), windows.last(LAST_HOUR, now)
+    state, queue, alerts = situation(now), snapshot(), open_alerts()
+    found = capacity.capacity(state, queue, now)
+    return (
+        VerdictBlock(_verdict(recently, state, alerts, now)),
+        tiles(queue, state, recently, now),
+        _first_aid(),
+        _charts(hour, now),
+        capacity.block(found, (be_strict_move(),)),
+        refusals_table(hour, is_half=True),
+        overrides.table(overrides.standing(now), now),
+        open_table(alerts, list(Silence.objects.at(now)), now, is_elsewhere=True),
+        _slow(hour),
+        customers.card(now),
+        consumers_table(now, most=5),
+        failures_table(now),
+        _timeline(now),
+        *all_panels(),
+    )
 
 
-seen = Shared(_look)
+def _verdict(window: Window, state: Situation, alerts: list[Alert], now: datetime) -> Verdict:
+    found = verdict(
+        readiness(),
+        snapshot(),
+        decisions.in_force(now),
+        troubles.standing(window, state, alerts, now),
+    )
+    return replace(found, is_shedding=troubles.is_shedding(state))
 
 
-def overview(staff: Staff) -> Overview:
-    """The same for everybody, but for the lists that one may not see."""
-    look = seen.look()
-    panels = [panel for panel in look.facts.panels if may_see(staff, panel)]
-    return Overview(look.as_of, look.facts.verdict, look.facts.tiles, panels)
+def _first_aid() -> Card:
+    profiles = EmergencyProfile.objects.filter(name__in=FIRST_AID).order_by("level_at_least")
+    return Card(
+        name="first-aid",
+        title="First aid",
+        empty="Each says what it will do before it does it, ends by itself, and can be undone.",
+        moves=(
+            *(engage_move(profile) for profile in profiles),
+            hold_move(Level.SAVING, "Leave out deep work"),
+            close_move(),
+            note_move(),
+        ),
+    )
+
+
+def _charts(window: Window, now: datetime) -> Charts:
+    answered = reading.rates("http_requests", window, reading.by_status_class)
+    timed = reading.percentile_lines("http_request_duration_seconds", window, (0.5, 0.95, 0.99))
+    since = now - LAST_HOUR
+    decided = Event.objects.filter(created_at__gt=since).exclude(actor="").order_by("-id")[:20]
+    moments = [(event.created_at, f"{event.name}, {event.actor}") for event in decided]
+    return Charts(
+        "charts",
+        (
+            marked(chart("Requests per second", answered, window, number), moments, window),
+            marked(chart("Time to answer", timed, window, seconds), moments, window),
+        ),
+    )
+
+
+def _slow(window: Window) -> Table:
+    return Table(
+        name="slow",
+        title="What is slow",
+        hint="Of the last hour, by the time that 1 of 20 exceeds.",
+        columns=("Route~", "Requests#", "Errors#", "p50#", "p95#"),
+        rows=[
+            TableRow(
+                (
+                    figures.route or "no such page",
+                    number(figures.requests),
+                    percent(figures.error_share),
+                    seconds(figures.p50_seconds),
+                    seconds(figures.p95_seconds),
+                )
+            )
+            for figures in traffic.routes(window, limit=SLOW_SHOWN)
+        ],
+        empty="Nobody asked for anything in the last hour.",
+        is_half=True,
+    )
+
+
+def _timeline(now: datetime) -> Table:
+    newest = Event.objects.order_by("-id")[:EVENTS_SHOWN]
+    return Table(
+        name="events",
+        title="What happened",
+        columns=("When", "Who", "What", "Why and how~"),
+        rows=[event_row(event, now) for event in newest],
+        empty="Nothing was decided or broken yet.",
+        link=to("events"),
+        link_text="All events",
+        permission="ops.view_event",
+    )

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import ClassVar, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
-
-from ops.console.rights import Staff, holds
 
 
 @dataclass(frozen=True)
@@ -22,6 +20,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Panel:
+    """A block of the overview."""
+
+    template: ClassVar[str] = "admin/console/blocks/_panel.html"
     name: str
     title: str
     rows: tuple[Row, ...]
@@ -29,13 +30,10 @@ class Panel:
     link: str
     link_text: str
     permission: str
+    is_half: bool = True
 
 
 def all_panels() -> Iterable[Panel]:
     for path in settings.OPS_CONSOLE_PANELS:
         make = cast(Callable[[], Panel], import_string(path))
         yield make()
-
-
-def may_see(staff: Staff, panel: Panel) -> bool:
-    return holds(staff, panel.permission)

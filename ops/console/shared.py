@@ -13,6 +13,8 @@ from typing import Generic, TypeVar
 from django.conf import settings
 from django.utils import timezone
 
+from ops.metrics import reading
+
 Facts = TypeVar("Facts")
 Key = TypeVar("Key", bound=Hashable)
 
@@ -42,7 +44,8 @@ class Shared(Generic[Facts]):
         """
         with self._lock:
             if self._last is None or self._is_old(self._last, since):
-                self._last = Look(self._look(), timezone.now())
+                with reading.one_look():
+                    self._last = Look(self._look(), timezone.now())
                 self._looked_at = time.monotonic()
             return self._last
 

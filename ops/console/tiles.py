@@ -1,79 +1,135 @@
 """Which numbers does one want to see first?"""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 
+from ops.console.blocks import Figure, Figures
 from ops.console.marks import NOTHING, Tone, duration
+from ops.console.moves import to
+from ops.console.numbers import number, percent, seconds
+from ops.console.pages.overload import level_figure
+from ops.console.troubles import MANY_ERRORS
+from ops.metrics import reading, traffic
+from ops.metrics.windows import Window
 from ops.models import Job
+from ops.overload.standing import Situation
 from ops.queue import QueueSnapshot
 
-
-@dataclass(frozen=True)
-class Tile:
-    name: str
-    title: str
-    value: str
-    note: str
-    tone: Tone
-    link: str
+SLOW_SECONDS = 1.0
 
 
-def tiles(queue: QueueSnapshot) -> list[Tile]:
-    return [_waiting(queue), _oldest(queue), _running(queue), _workers(queue), _failed(queue)]
+def tiles(queue: QueueSnapshot, state: Situation, window: Window, now: datetime) -> Figures:
+    return Figures(
+        "tiles",
+        (
+            rate(now),
+            times(window),
+            _errors(window),
+            _refused(window),
+            _hits(window),
+            level_figure(state),
+            _waiting(queue),
+            _oldest(queue),
+            _running(queue),
+            _workers(queue),
+            _failed(queue),
+        ),
+    )
 
 
-def _waiting(queue: QueueSnapshot) -> Tile:
-    return Tile(
+def rate(now: datetime) -> Figure:
+    compared = traffic.compared_with_last_week(now)
+    factor = compared.factor
+    note = "nothing known of last week" if factor is None else f"{factor:.1f}× this time last week"
+    return Figure(
+        "rate", "Requests", f"{number(compared.now_per_second)}/s", note, link=to("traffic")
+    )
+
+
+def times(window: Window) -> Figure:
+    shares = (0.5, 0.95, 0.99)
+    timed = reading.percentiles("http_request_duration_seconds", window, shares)
+    median, slow, slowest = timed.get("all", (None, None, None))
+    tone = Tone.BAD if (slow or 0) > SLOW_SECONDS else Tone.CALM
+    note = f"p95; half {seconds(median)}, p99 {seconds(slowest)}"
+    return Figure("p95", "Slow answer", seconds(slow), note, tone, to("traffic"))
+
+
+def _errors(window: Window) -> Figure:
+    share = traffic.error_share(window)
+    tone = Tone.BAD if (share or 0) > MANY_ERRORS else Tone.CALM
+    return Figure(
+        "errors", "Errors", percent(share), "our fault, of 5 minutes", tone, to("traffic")
+    )
+
+
+def _refused(window: Window) -> Figure:
+    share = traffic.refused_share(window)
+    return Figure(
+        "refused", "Refused", percent(share), "429 and 503, on purpose", link=to("limits")
+    )
+
+
+def _hits(window: Window) -> Figure:
+    share = reading.share("submissions", window, _known)
+    return Figure("known", "Known already", percent(share), "work saved", link=to("cache"))
+
+
+def _known(labels: reading.Labels) -> str | None:
+    return "known" if labels.get("outcome") in ("hit", "coalesced") else None
+
+
+def _waiting(queue: QueueSnapshot) -> Figure:
+    return Figure(
         name="waiting",
         title="Waiting",
         value=f"{queue.waiting:,}",
         note="jobs in the queue" if queue.waiting else "nobody has to wait",
-        tone=Tone.CALM,
         link=_jobs(Job.State.WAITING),
     )
 
 
-def _oldest(queue: QueueSnapshot) -> Tile:
+def _oldest(queue: QueueSnapshot) -> Figure:
     wait = timedelta(seconds=queue.oldest_wait_seconds)
     target = settings.OPS_WAIT_TARGET
-    return Tile(
+    return Figure(
         name="oldest",
         title="Oldest wait",
         value=duration(wait) if queue.waiting else NOTHING,
         note=f"should stay below {duration(target)}",
         tone=Tone.WAIT if wait > target else Tone.CALM,
-        link=reverse("console-queue"),
+        link=to("queue"),
     )
 
 
-def _running(queue: QueueSnapshot) -> Tile:
-    return Tile(
+def _running(queue: QueueSnapshot) -> Figure:
+    return Figure(
         name="running",
         title="Running",
         value=f"{queue.running:,}",
         note="jobs in work now",
-        tone=Tone.CALM,
         link=_jobs(Job.State.RUNNING),
     )
 
 
-def _workers(queue: QueueSnapshot) -> Tile:
+def _workers(queue: QueueSnapshot) -> Figure:
     hosts = "1 host" if queue.hosts_alive == 1 else f"{queue.hosts_alive} hosts"
-    return Tile(
+    return Figure(
         name="workers",
         title="Workers alive",
         value=f"{queue.workers_alive:,}",
         note=f"on {hosts}" if queue.hosts_alive else "start one: manage.py worker",
         tone=Tone.GOOD if queue.workers_alive else Tone.BAD,
-        link=reverse("console-workers"),
+        link=to("workers"),
     )
 
 
-def _failed(queue: QueueSnapshot) -> Tile:
-    return Tile(
+def _failed(queue: QueueSnapshot) -> Figure:
+    return Figure(
         name="failed",
         title="Failed",
         value=f"{queue.dead:,}",

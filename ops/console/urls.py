@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
-from ops.console import views
+from ops.console import customers, failures, views
 from ops.console.acting import Route
 from ops.console.block_page import BlockPage
 from ops.console.deeds import alerts as alert_deeds
@@ -29,6 +29,7 @@ from ops.console.pages import (
 )
 
 _BLOCK_PAGES: tuple[tuple[type[BlockPage], tuple[Route, ...]], ...] = (
+    (traffic.TrafficPage, ()),
     (limits.LimitsPage, limit_deeds.ROUTES),
     (overload.OverloadPage, overload_deeds.ROUTES),
     (cache.CachePage, cache.ROUTES),
@@ -50,8 +51,7 @@ def _page(page: type[LivePage]) -> URLPattern:
 
 
 urlpatterns = [
-    _staff("overview", views.overview_now, "overview"),
-    _page(traffic.TrafficPage),
+    _staff("overview", views.OverviewPage.as_view(), "overview"),
     _page(queue.QueuePage),
     _staff("queue/pauses", queue.make_pause, "pause"),
     _staff("queue/pauses/<int:pause_id>/end", queue.end_pause, "resume"),
@@ -59,4 +59,5 @@ urlpatterns = [
     _staff("workers/<int:host_id>/<str:move>", workers.steer, "steer"),
     *(_page(page) for page, _ in _BLOCK_PAGES),
     *(_staff(*route) for _, routes in _BLOCK_PAGES for route in routes),
+    *(_staff(*route) for route in (*customers.ROUTES, *failures.ROUTES)),
 ]

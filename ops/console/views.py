@@ -2,36 +2,39 @@
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
-from django.template.loader import render_to_string
+from django.http import HttpRequest
+from django.urls import reverse
 
-from ops.console.live import REFRESH_SECONDS, as_json
-from ops.console.overview import overview
-from ops.console.rights import describe, holds, needs
+from ops.console.block_page import BlockPage
+from ops.console.live import REFRESH_SECONDS
+from ops.console.overview import look
+from ops.console.rights import describe, holds
+from ops.console.shared import SharedByKey
 from ops.models import Right
 
-_TEMPLATES = {
-    "verdict": "admin/console/_verdict.html",
-    "tiles": "admin/console/_tiles.html",
-    "panels": "admin/console/_panels.html",
-}
+
+class OverviewPage(BlockPage):
+    """Its own address answers what changes; people see it as the admin's first page."""
+
+    slug = "overview"
+    title = "Overview"
+    looks = SharedByKey(look)
+
+    def back(self, request: HttpRequest) -> str:
+        return reverse("admin:index")
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What django-unfold calls for the admin's first page."""
-    context["title"] = "Overview"
+    context["title"] = OverviewPage.title
     if not holds(request.user, Right.VIEW):
         return context | {"lacking": describe(Right.VIEW), "permission": Right.VIEW}
-    found = overview(request.user)
-    context["overview"] = found
-    context["as_of"] = found.as_of
-    context["refresh_seconds"] = REFRESH_SECONDS
-    return context
-
-
-@needs(Right.VIEW)
-def overview_now(request: HttpRequest) -> JsonResponse:
-    found = overview(request.user)
-    facts = {"overview": found}
-    pieces = {name: render_to_string(file, facts, request) for name, file in _TEMPLATES.items()}
-    return as_json(pieces, found.as_of)
+    facts, as_of = OverviewPage().facts(request)
+    return (
+        context
+        | facts
+        | {
+            "as_of": as_of,
+            "refresh_seconds": REFRESH_SECONDS,
+        }
+    )

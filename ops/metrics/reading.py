@@ -12,7 +12,9 @@ the name of its line; a series for which it says None is left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import orjson
@@ -65,15 +67,38 @@ def by_status_class(labels: Labels) -> str:
     return status if status in ("429", "503") else f"{status[:1]}xx"
 
 
+# --- One look ------------------------------------------------------------------------------
+
+
+@dataclass
+class _Memory:
+    series: dict[str, dict[int, Labels]] | None = None
+    sums: dict[tuple[str, Window], dict[int, float]] = field(default_factory=dict)
+
+
+_memory: ContextVar[_Memory | None] = ContextVar("metrics_memory", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Within it nothing is asked of the database twice: pages ask much of a few metrics."""
+    token = _memory.set(_Memory())
+    try:
+        yield
+    finally:
+        _memory.reset(token)
+
+
 # --- Counters ------------------------------------------------------------------------------
 
 
 def totals(name: str, window: Window, group: Grouping = everything) -> dict[str, float]:
     """Sums over the whole window, the largest first."""
-    groups = _groups(name, group)
+    known = _series(name)
     sums: dict[str, float] = {}
-    for series, total in _slots(groups, window).values_list("series").annotate(Sum("total")):
-        sums[groups[series]] = sums.get(groups[series], 0.0) + total
+    for series, total in _sums(name, known, window).items():
+        if (line := group(known[series])) is not None:
+            sums[line] = sums.get(line, 0.0) + total
     return dict(sorted(sums.items(), key=lambda item: -item[1]))
 
 
@@ -199,12 +224,40 @@ def silent_seconds(now: datetime) -> float | None:
 
 
 def _groups(name: str, group: Grouping) -> dict[int, str]:
-    rows = MetricSeries.objects.filter(metric=name).values_list("pk", "labels")
-    named = ((pk, group(orjson.loads(labels))) for pk, labels in rows)
+    named = ((pk, group(labels)) for pk, labels in _series(name).items())
     return {pk: line for pk, line in named if line is not None}
 
 
-def _slots(groups: Mapping[int, str], window: Window) -> QuerySet[MetricSlot]:
+def _series(name: str) -> dict[int, Labels]:
+    """The labels of all series of a metric."""
+    memory = _memory.get()
+    if memory is None:
+        return _labels(MetricSeries.objects.filter(metric=name)).get(name, {})
+    if memory.series is None:
+        memory.series = _labels(MetricSeries.objects.all())
+    return memory.series.get(name, {})
+
+
+def _labels(rows: QuerySet[MetricSeries]) -> dict[str, dict[int, Labels]]:
+    found: dict[str, dict[int, Labels]] = {}
+    for metric, pk, labels in rows.values_list("metric", "pk", "labels"):
+        found.setdefault(metric, {})[pk] = orjson.loads(labels)
+    return found
+
+
+def _sums(name: str, known: Mapping[int, Labels], window: Window) -> dict[int, float]:
+    """Of each series of a metric, over the whole window."""
+    memory = _memory.get()
+    if memory is not None and (name, window) in memory.sums:
+        return memory.sums[name, window]
+    rows = _slots(known, window).values_list("series").annotate(Sum("total"))
+    found = dict(rows)
+    if memory is not None:
+        memory.sums[name, window] = found
+    return found
+
+
+def _slots(groups: Mapping[int, object], window: Window) -> QuerySet[MetricSlot]:
     return MetricSlot.objects.filter(
         series__in=list(groups),
         length_seconds=window.slot_seconds,

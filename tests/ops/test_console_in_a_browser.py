@@ -109,20 +109,20 @@ def test_the_overview_rests_while_nobody_looks(visitor):
     visitor.on("request", lambda request: asked.append(request.url))
     visitor.clock.run_for(60_000)
     while_hidden = len(asked)
-    with visitor.expect_request("**/console/overview"):
+    with visitor.expect_request("**/console/overview?now"):
         hide(visitor, hidden=False)
 
     assert while_hidden == 0
 
 
 def test_old_figures_say_that_they_are_old(visitor):
-    visitor.route("**/console/overview", lambda route: route.abort())
+    visitor.route("**/console/overview?now", lambda route: route.abort())
     visitor.clock.run_for(SOON_MS)
 
     expect(visitor.locator("[data-as-of]")).to_contain_text("The server cannot be reached.")
     expect(visitor.locator(".ops-live--stale")).to_be_visible()
 
-    visitor.unroute("**/console/overview")
+    visitor.unroute("**/console/overview?now")
     visitor.clock.run_for(SOON_MS)
     expect(visitor.locator("[data-as-of]")).to_contain_text("refreshed every")
     visitor.trouble.found.clear()  # the browser reports the request that was cut

@@ -78,7 +78,7 @@ def _figures(alerts: list[Alert], silences: list[Silence], rules: list[AlertRule
 
 
 def open_table(
-    alerts: list[Alert], silences: list[Silence], now: datetime, *, is_half: bool = False
+    alerts: list[Alert], silences: list[Silence], now: datetime, *, is_elsewhere: bool = False
 ) -> Table:
     quiet = {silence.rule_id for silence in silences}
     return Table(
@@ -87,9 +87,8 @@ def open_table(
         columns=("Alert", "", "Value", "Since", "Who has it"),
         rows=[_open_row(alert, alert.rule_id in quiet or None in quiet, now) for alert in alerts],
         empty="No rule is broken.",
-        link=to("alerts"),
+        link=to("alerts") if is_elsewhere else "",
         link_text="Rules, silences, deliveries",
-        is_half=is_half,
     )
 
 
@@ -224,7 +223,7 @@ def _deliveries(now: datetime) -> Table:
     return Table(
         name="deliveries",
         title="Who was told",
-        columns=("When", "About", "Channel", "", "Tries#", "Error"),
+        columns=("When", "About", "Channel", "", "Tries#", "Error~"),
         rows=[_delivery(row, now) for row in newest],
         empty="Nobody was told of anything yet.",
         link=reverse("admin:ops_alertdelivery_changelist"),

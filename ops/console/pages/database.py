@@ -98,7 +98,7 @@ def _running(found: Facts) -> Table:
         hint="Queries and open transactions, the longest first."
         if found.is_server
         else "SQLite has no list of running queries: each process runs its own.",
-        columns=("Since#", "State", "By", "Query"),
+        columns=("Since#", "State", "By", "Query~"),
         rows=[_query(one) for one in found.running],
         empty="No query is running at this moment."
         if found.is_server

@@ -26,6 +26,7 @@ from ops.models import Event, Right
 
 SHOWN = 50
 _LONGEST = 160
+_MOMENT = len("2026-01-01T00:00:00")
 _WHO = (("", "Everybody"), ("staff", "Staff"), ("service", "The service itself"))
 _ABOUT = (
     ("", "Everything"),
@@ -92,7 +93,7 @@ def _table(found: list[Event], sought: Sought, older: int, now: datetime) -> Tab
     return Table(
         name="events",
         title="What happened",
-        columns=("When", "Who", "What", "Why and how"),
+        columns=("When", "Who", "What", "Why and how~"),
         rows=[event_row(event, now) for event in found],
         empty="Nothing happened that fits these words.",
         link=_older(sought, older) if older else reverse("admin:ops_event_changelist"),
@@ -107,8 +108,8 @@ def _older(sought: Sought, before: int) -> str:
 
 
 def event_row(event: Event, now: datetime) -> TableRow:
-    facts = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in event.details.items())
-    why = " · ".join(filter(None, (event.reason, facts[:_LONGEST])))
+    told = (f"{name.replace('_', ' ')} {_said(value)}" for name, value in event.details.items())
+    why = " · ".join(filter(None, (event.reason, ", ".join(told)[:_LONGEST])))
     cells = (
         moment(event.created_at, now=now),
         badge(event.actor or "the service", Tone.BUSY if event.actor else Tone.CALM),
@@ -116,6 +117,15 @@ def event_row(event: Event, now: datetime) -> TableRow:
         why or NOTHING,
     )
     return TableRow(cells, _undo(event, now), key=f"event-{event.pk}")
+
+
+def _said(value: object) -> str:
+    """Moments to the minute; lists as one says them."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value)) or NOTHING
+    if isinstance(value, str) and len(value) >= _MOMENT and value[10:11] == "T":
+        return f"{value[:10]} {value[11:16]}"
+    return str(value)
 
 
 def _undo(event: Event, now: datetime) -> tuple[Move, ...]:

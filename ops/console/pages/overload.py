@@ -54,7 +54,7 @@ def _look(period: str) -> tuple[Block, ...]:
 def level_figure(found: Situation) -> Figure:
     said = "by hand" if found.forced else "by an emergency" if _is_raised(found) else "by itself"
     return Figure(
-        "level", "Level", found.level.word, f"{said}; {found.effects.summary}",
+        "level", "Level", found.level.word, said,
         LEVEL_TONES[found.level], to("overload"),
     )  # fmt: skip
 
@@ -108,15 +108,15 @@ def _profile(profile: EmergencyProfile, found: Situation) -> TableRow:
     if is_on:
         moves = (Move("End", to("emergency-end"), Right.EMERGENCY),)
     else:
-        moves = (engage_move(profile),)
+        moves = (engage_move(profile, "Engage"),)
     return TableRow(cells, moves, key=profile.name)
 
 
-def engage_move(profile: EmergencyProfile) -> Move:
+def engage_move(profile: EmergencyProfile, text: str = "") -> Move:
     seen = emergency.preview(profile)
     asks = (REASON, minutes(profile.minutes))
     return Move(
-        f"Engage {seen.title}",
+        text or f"Engage {seen.title.partition(':')[0].lower()}",
         to("emergency-engage", profile.name),
         Right.EMERGENCY,
         " ".join((*seen.effects, *_foreseen(profile))),

@@ -115,7 +115,7 @@ def _table(clocks: list[Clock], now: datetime) -> Table:
         name="schedules",
         title="What is done every so often",
         hint="Workers do jobs and tasks; errands are done by one of all processes.",
-        columns=("Name", "", "Does", "Every", "Last", "Next"),
+        columns=("Name", "", "Does~", "Every", "Last", "Next"),
         rows=[_row(clock, now) for clock in clocks],
         empty="Nothing is scheduled.",
     )

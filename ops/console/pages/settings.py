@@ -49,7 +49,7 @@ def _table() -> Table:
         title="What this process was started with",
         hint="Read once, at the start of this web process: another value needs a restart. Limits, "
         "levels and switches that staff change while the service runs are on their own pages.",
-        columns=("Setting", "Value", "Usual value", "From"),
+        columns=("Setting", "Value~", "Usual value~", "From"),
         rows=[
             TableRow(
                 (
