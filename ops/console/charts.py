@@ -44,6 +44,7 @@ class Chart:
     ends: str
     curves: tuple[Curve, ...]
     rows: tuple[TableRow, ...]
+    is_empty: bool = False
     marks: tuple[Mark, ...] = ()
 
     @property
@@ -65,6 +66,7 @@ def chart(title: str, lines: Sequence[Line], window: Window, say: Say) -> Chart:
         ends=_clock(int(window.now_seconds), window),
         curves=tuple(_curve(line, number, highest, say) for number, line in enumerate(lines)),
         rows=tuple(_rows(lines, window, say)),
+        is_empty=not known,
     )
 
 

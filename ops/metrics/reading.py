@@ -74,6 +74,9 @@ def by_status_class(labels: Labels) -> str:
 class _Memory:
     series: dict[str, dict[int, Labels]] | None = None
     sums: dict[tuple[str, Window], dict[int, float]] = field(default_factory=dict)
+    durations: dict[tuple[str, Window], list[tuple[int, int, dict[int, float]]]] = field(
+        default_factory=dict
+    )
 
 
 _memory: ContextVar[_Memory | None] = ContextVar("metrics_memory", default=None)
@@ -275,10 +278,30 @@ def _stepwise(groups: Mapping[int, str], window: Window) -> QuerySet:
 def _spreads(
     name: str, window: Window, group: Grouping
 ) -> Iterator[tuple[str, int, dict[int, float]]]:
-    groups = _groups(name, group)
-    rows = _slots(groups, window).values_list("series", "start_seconds", "spread")
-    for series, start, text in rows.iterator(chunk_size=2000):
-        yield groups[series], start - start % window.step_seconds, unpacked(text)
+    known = _series(name)
+    lines = {pk: group(labels) for pk, labels in known.items()}
+    wanted = {pk: known[pk] for pk, line in lines.items() if line is not None}
+    for series, step, counted in _durations(name, known if _memory.get() else wanted, window):
+        if (line := lines[series]) is not None:
+            yield line, step, counted
+
+
+def _durations(
+    name: str, known: Mapping[int, Labels], window: Window
+) -> Iterable[tuple[int, int, dict[int, float]]]:
+    """Series, step and what was counted. Unpacking them is what reading a month costs most."""
+    memory = _memory.get()
+    if memory is not None and (name, window) in memory.durations:
+        return memory.durations[name, window]
+    rows = _slots(known, window).values_list("series", "start_seconds", "spread")
+    found = (
+        (series, start - start % window.step_seconds, unpacked(text))
+        for series, start, text in rows.iterator(chunk_size=2000)
+    )
+    if memory is None:
+        return found
+    memory.durations[name, window] = list(found)
+    return memory.durations[name, window]
 
 
 def _as_lines(values: Mapping[str, Mapping[int, float]], window: Window) -> list[Line]:

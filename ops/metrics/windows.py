@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ops.metrics.ladder import DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS, TEN_MINUTES_SECONDS
+from ops.metrics.ladder import (
+    DAY_SECONDS,
+    HOUR_SECONDS,
+    MINUTE_SECONDS,
+    SIX_HOURS_SECONDS,
+    TEN_MINUTES_SECONDS,
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ _SCALES = (
     _Scale(timedelta(hours=3), MINUTE_SECONDS, MINUTE_SECONDS),
     _Scale(timedelta(days=1), TEN_MINUTES_SECONDS, TEN_MINUTES_SECONDS),
     _Scale(timedelta(days=7), HOUR_SECONDS, HOUR_SECONDS),
-    _Scale(timedelta(days=32), HOUR_SECONDS, 6 * HOUR_SECONDS),
+    _Scale(timedelta(days=32), SIX_HOURS_SECONDS, SIX_HOURS_SECONDS),
     _Scale(timedelta(days=180), DAY_SECONDS, DAY_SECONDS),
     _Scale(timedelta.max, DAY_SECONDS, 7 * DAY_SECONDS),
 )

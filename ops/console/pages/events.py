@@ -108,7 +108,7 @@ def _older(sought: Sought, before: int) -> str:
 
 
 def event_row(event: Event, now: datetime) -> TableRow:
-    told = (f"{name.replace('_', ' ')} {_said(value)}" for name, value in event.details.items())
+    told = (f"{name.replace('_', ' ')} {_said(value)}" for name, value in _telling(event))
     why = " · ".join(filter(None, (event.reason, ", ".join(told)[:_LONGEST])))
     cells = (
         moment(event.created_at, now=now),
@@ -117,6 +117,11 @@ def event_row(event: Event, now: datetime) -> TableRow:
         why or NOTHING,
     )
     return TableRow(cells, _undo(event, now), key=f"event-{event.pk}")
+
+
+def _telling(event: Event) -> list[tuple[str, object]]:
+    """What an emergency did stands on the page of the event."""
+    return [(name, value) for name, value in event.details.items() if name != "effects" and value]
 
 
 def _said(value: object) -> str:
