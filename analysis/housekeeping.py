@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from analysis import idempotency
+from analysis import idempotency, retention
 from analysis.models import UsageDay
 
 _USAGE_KEPT_FOR = timedelta(days=400)
@@ -12,6 +12,10 @@ _USAGE_KEPT_FOR = timedelta(days=400)
 
 def forget_answers() -> None:
     idempotency.forget_old(timezone.now())
+
+
+def expire_contents() -> None:
+    retention.expire(timezone.now())
 
 
 def forget_usage() -> None:

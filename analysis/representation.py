@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from analysis.models import Analysis, Status
+from analysis.retention import kept_until
 from ops.models import FailureCode
 from ops.problems import CATALOGUE, absolute_url
 
@@ -55,7 +56,7 @@ def as_summary(analysis: Analysis, request: HttpRequest) -> dict[str, Any]:
         "created_at": analysis.created_at,
         "started_at": job.started_at if job else None,
         "finished_at": _finished_at(analysis),
-        "expires_at": None,
+        "expires_at": kept_until(analysis.created_at),
         "input": {
             "sha256": analysis.content.sha256,
             "chars": analysis.content.chars,

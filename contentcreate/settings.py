@@ -313,6 +313,9 @@ OPS_SCHEDULES = {
     "forget answers": Schedule(
         "analysis.housekeeping.forget_answers", timedelta(hours=1), is_job=True
     ),
+    "expire contents": Schedule(
+        "analysis.housekeeping.expire_contents", timedelta(hours=1), is_job=True
+    ),
     "forget usage": Schedule("analysis.housekeeping.forget_usage", timedelta(days=1), is_job=True),
 }
 """What is done every so often, once for all hosts, whatever the number of processes."""
@@ -464,6 +467,8 @@ SPECTACULAR_SETTINGS = {
 
 # --- Content analysis ----------------------------------------------------------------------
 
+ANALYSIS_KEEP_DAYS = env.int("ANALYSIS_KEEP_DAYS", default=0)
+"""How long texts and reports are kept; 0: until their client erases them."""
 ANALYSIS_ANONYMOUS_MAX_CHARS = env.int("ANALYSIS_ANONYMOUS_MAX_CHARS", default=10_000)
 REMOTE_ANALYZER_URL = env.str("REMOTE_ANALYZER_URL", default="")
 """Where an OpenAI-compatible API begins (http://127.0.0.1:11434/v1); empty: none is asked."""

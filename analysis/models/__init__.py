@@ -7,6 +7,7 @@ from analysis.models.followers import Follower
 from analysis.models.idempotency import IdempotencyRecord
 from analysis.models.remote import RemoteAnswer, RemoteStatus
 from analysis.models.sketches import Sketch
+from analysis.models.tombstones import Tombstone
 from analysis.models.usage import UsageDay
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Report",
     "Sketch",
     "Status",
+    "Tombstone",
     "UsageDay",
     "new_public_id",
 ]

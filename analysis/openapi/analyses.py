@@ -68,7 +68,7 @@ READ: dict[str, Any] = {
             200: answer("Analysis", "As it stands; `Retry-After` until it is finished."),
             304: OpenApiResponse(description="Nothing changed since the `If-None-Match` given."),
         },
-        400, 401, 403, 404, 429, 503,
+        400, 401, 403, 404, 410, 429, 503,
     ),
 }  # fmt: skip
 ERASE: dict[str, Any] = {
@@ -77,7 +77,7 @@ ERASE: dict[str, Any] = {
     "tags": ["analyses"],
     "parameters": [ID],
     "responses": answers(
-        {204: OpenApiResponse(description="Erased.")}, 401, 403, 404, 409, 429, 503
+        {204: OpenApiResponse(description="Erased.")}, 401, 403, 404, 409, 410, 429, 503
     ),
 }
 CANCEL: dict[str, Any] = {
@@ -87,7 +87,9 @@ CANCEL: dict[str, Any] = {
     "tags": ["analyses"],
     "request": None,
     "parameters": [ID],
-    "responses": answers({200: answer("Analysis", "As it stands now.")}, 401, 403, 404, 429, 503),
+    "responses": answers(
+        {200: answer("Analysis", "As it stands now.")}, 401, 403, 404, 410, 429, 503
+    ),
 }
 COMPARE: dict[str, Any] = {
     "operation_id": "compare_analyses",
@@ -97,6 +99,6 @@ COMPARE: dict[str, Any] = {
     "tags": ["analyses"],
     "parameters": [ID, query("before", "The id of the earlier analysis.", required=True)],
     "responses": answers(
-        {200: answer("Comparison", "What changed.")}, 400, 401, 403, 404, 409, 429, 503
+        {200: answer("Comparison", "What changed.")}, 400, 401, 403, 404, 409, 410, 429, 503
     ),
 }

@@ -47,7 +47,7 @@ READ: dict[str, Any] = {
             200: answer("Batch", "As it stands; `Retry-After` until it has ended."),
             304: OpenApiResponse(description="Nothing changed since the `If-None-Match` given."),
         },
-        401, 403, 404, 429, 503,
+        401, 403, 404, 410, 429, 503,
     ),
 }  # fmt: skip
 CANCEL: dict[str, Any] = {
@@ -57,7 +57,7 @@ CANCEL: dict[str, Any] = {
     "tags": ["batches"],
     "request": None,
     "parameters": [_ID],
-    "responses": answers({200: answer("Batch", "As it stands now.")}, 401, 403, 404, 429, 503),
+    "responses": answers({200: answer("Batch", "As it stands now.")}, 401, 403, 404, 410, 429, 503),
 }
 RESULTS: dict[str, Any] = {
     "operation_id": "read_batch_results",
@@ -67,6 +67,6 @@ RESULTS: dict[str, Any] = {
     "parameters": [_ID],
     "responses": answers(
         {(200, "application/x-ndjson"): answer("BatchResult", "One such object on each line.")},
-        401, 403, 404, 409, 429, 503,
+        401, 403, 404, 409, 410, 429, 503,
     ),
 }  # fmt: skip

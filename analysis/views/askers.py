@@ -4,7 +4,7 @@ from typing import cast
 
 from rest_framework.request import Request
 
-from analysis.models import Analysis, AnalysisQuerySet, Batch, BatchQuerySet
+from analysis.models import Analysis, AnalysisQuerySet, Batch, BatchQuerySet, Tombstone
 from ops.clients import AnyClient
 from ops.models import Client
 from ops.problems import ProblemError
@@ -33,12 +33,19 @@ def own_batches(request: Request) -> BatchQuerySet:
 
 def own_batch(request: Request, public_id: str) -> Batch:
     if (batch := own_batches(request).filter(public_id=public_id).first()) is None:
-        raise ProblemError("not_found", f"No batch {public_id[:60]} belongs to this client.")
+        raise _missing("batch", public_id, request)
     return batch
 
 
 def visible_analysis(request: Request, public_id: str) -> Analysis:
     analyses = Analysis.objects.visible_to(client_of(request).key).in_view()
     if (analysis := analyses.filter(public_id=public_id).first()) is None:
-        raise ProblemError("not_found", f"No analysis {public_id[:60]} belongs to this client.")
+        raise _missing("analysis", public_id, request)
     return analysis
+
+
+def _missing(what: str, public_id: str, request: Request) -> ProblemError:
+    buried = Tombstone.objects.visible_to(client_of(request).key).filter(pk=public_id[:60])
+    if buried.exists():
+        return ProblemError("gone")
+    return ProblemError("not_found", f"No {what} {public_id[:60]} belongs to this client.")
