@@ -22,7 +22,8 @@ from pathlib import Path
 
 import pyromark
 
-from analysis.engine import AnalysisRequest, Format, Meta, analyze
+from analysis.engine import AnalysisRequest, Format, Meta, analyze, parse
+from analysis.engine.document.blocks import BlockKind
 from analysis.engine.proofreading import read_block
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +31,7 @@ SENTENCES = ROOT / "tests/analysis/engine/data"
 FORMATS = {"md": Format.MARKDOWN, "html": Format.HTML, "txt": Format.TEXT}
 ROUNDS = 5
 GOAL_RATIO = 20
+SAME_WORDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -162,10 +164,33 @@ def compare_answers(articles: list[Article]) -> None:
         for name, value in answers(article):
             differences.setdefault(name, []).append(value)
     for name, values in sorted(differences.items()):
-        print(f"{name:>28}: median {statistics.median(values):6.2f}   worst {max(values):6.2f}")
+        print(f"{name:>36}: median {statistics.median(values):6.2f}   worst {max(values):6.2f}")
 
 
 def answers(article: Article) -> list[tuple[str, float]]:
+    """textstat was given texts without headings (and some without lists), and counts no sentence of
+    one or two words: where its words are ours too, the sentences that it would count are compared.
+    """
+    found = raw_answers(article)
+    for name, theirs in references(article):
+        words, sentences = prose_counts(article)
+        if name == "textstat" and abs(words / theirs[0] - 1) <= SAME_WORDS:
+            found.append(
+                ("textstat, its kind of sentences %", 100 * abs(sentences / theirs[1] - 1))
+            )
+    return found
+
+
+def prose_counts(article: Article) -> tuple[int, int]:
+    """Words outside headings, and sentences there that have more than two."""
+    document = parse(article.request)
+    heading = {i for i, block in enumerate(document.blocks) if block.kind is BlockKind.HEADING}
+    prose = [sentence for sentence in document.sentences if sentence.block not in heading]
+    counts = [sentence.word_count for sentence in prose]
+    return sum(counts), sum(count > 2 for count in counts)
+
+
+def raw_answers(article: Article) -> list[tuple[str, float]]:
     sections = analyze(article.request).sections
     counts, ease = sections["statistics"].metrics, sections["readability"].metrics
     mine = (counts["words"], counts["sentences"], ease["flesch_reading_ease"])

@@ -14,6 +14,7 @@ MAX_IGNORED_KEYS = 2_000
 MAX_HOUSE_RULES = 200
 MAX_PATTERN_CHARACTERS = 4_000
 MAX_RULE_TOKENS = 500
+MAX_GRADE = 18
 
 
 class OffsetUnit(StrEnum):
@@ -40,6 +41,22 @@ class RuleKind(StrEnum):
     REPETITION = "repetition"  # a token must not stand twice in a row
     CAPITALIZATION = "capitalization"  # a token is written exactly so
     CONSISTENCY = "consistency"  # only one of the tokens is used
+    METRIC = "metric"  # a measure of the whole text lies between `minimum` and `maximum`
+
+
+RULE_METRICS = (
+    "words",
+    "sentences",
+    "paragraphs",
+    "headings",
+    "links",
+    "images",
+    "words_per_sentence",
+    "reading_ease",
+    "grade",
+    "lix",
+)
+"""What a rule of the kind `metric` may name as its token."""
 
 
 class RuleSeverity(StrEnum):
@@ -75,6 +92,7 @@ class Options:
     synonyms: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     house_rules: tuple[HouseRule, ...] = ()
+    audience_grade: int | None = None  # the school grade that English readers read at
 
 
 def texts_of(options: Options) -> Iterator[str]:
@@ -88,6 +106,8 @@ def texts_of(options: Options) -> Iterator[str]:
 
 
 def check_options(options: Options) -> None:
+    if options.audience_grade is not None and not 1 <= options.audience_grade <= MAX_GRADE:
+        raise InvalidOption(f"The audience's grade lies between 1 and {MAX_GRADE}.")
     _at_most("synonyms", len(options.synonyms), MAX_SYNONYMS)
     _at_most("terms", len(options.terms), MAX_TERMS)
     _at_most("ignored keys", len(options.ignore), MAX_IGNORED_KEYS)
@@ -103,6 +123,9 @@ def _check_rule(rule: HouseRule) -> None:
     if not any(token.strip() for token in tokens):
         raise InvalidOption(f"The house rule {rule.name!r} has no token.")
     _at_most("tokens in a house rule", len(tokens), MAX_RULE_TOKENS)
+    if rule.kind is RuleKind.METRIC and (unknown := set(tokens) - set(RULE_METRICS)):
+        known = ", ".join(RULE_METRICS)
+        raise InvalidOption(f"There is no metric {min(unknown)!r}; there are {known}.")
     _at_most("characters in a house rule", sum(map(len, tokens)), MAX_PATTERN_CHARACTERS)
     if rule.is_pattern:
         for token in tokens:

@@ -24,6 +24,7 @@ def from_json(kept: dict[str, Any]) -> Options:
         synonyms=tuple(kept.get("synonyms", ())),
         terms=tuple(Term(**term) for term in kept.get("terms", ())),
         house_rules=tuple(_rule(rule) for rule in kept.get("house_rules", ())),
+        audience_grade=kept.get("audience_grade"),
     )
 
 

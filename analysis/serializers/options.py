@@ -13,6 +13,7 @@ from analysis.engine import (
     RuleSeverity,
     Term,
 )
+from analysis.engine.options import MAX_GRADE
 from analysis.serializers.strict import StrictSerializer, hint
 
 _IDS = [analyzer.id for analyzer in ANALYZERS]
@@ -42,7 +43,8 @@ class TermSerializer(StrictSerializer):
 
 
 class HouseRuleSerializer(StrictSerializer):
-    """A rule of your own. Tokens are words, or RE2 patterns when `is_pattern`."""
+    """A rule of your own. Tokens are words, or RE2 patterns when `is_pattern`; those of the kind
+    `metric` are names such as `grade`, `words_per_sentence` or `links`."""
 
     name = serializers.CharField(max_length=_MAX_TERM)
     kind = serializers.ChoiceField(choices=[kind.value for kind in RuleKind])
@@ -88,6 +90,14 @@ class OptionsSerializer(StrictSerializer):
     )
     terms = TermSerializer(many=True, default=list)
     house_rules = HouseRuleSerializer(many=True, default=list)
+    audience_grade = serializers.IntegerField(
+        min_value=1,
+        max_value=MAX_GRADE,
+        allow_null=True,
+        default=None,
+        help_text="The school grade that your readers read at: readability is judged by it, not by "
+        "a general scale. English only.",
+    )
 
 
 def engine_options(analyzers: list[str], data: dict[str, Any]) -> Options:
@@ -100,6 +110,7 @@ def engine_options(analyzers: list[str], data: dict[str, Any]) -> Options:
         synonyms=tuple(data.get("synonyms", ())),
         terms=tuple(Term(**term) for term in data.get("terms", ())),
         house_rules=tuple(_house_rule(rule) for rule in data.get("house_rules", ())),
+        audience_grade=data.get("audience_grade"),
     )
 
 

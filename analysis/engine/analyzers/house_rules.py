@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
+from analysis.engine.analyzers.rule_metrics import rule_metrics
 from analysis.engine.document.document import Document
 from analysis.engine.options import HouseRule, RuleKind
 from analysis.engine.patterns import places
@@ -40,6 +41,8 @@ def _find(rule: HouseRule, task: Task) -> Found:
     task.deadline.tick()
     tokens = [*rule.tokens, *(token for token, _ in rule.swap)]
     found: Found = {token: [] for token in tokens}
+    if rule.kind is RuleKind.METRIC:
+        return found
     text = task.document.text
     if rule.is_pattern:
         for token in tokens:
@@ -112,6 +115,19 @@ def _consistency(rule: HouseRule, found: Found, document: Document) -> Iterator[
                 yield replace(_draft(rule, message, (span,)), replacements=(best,))
 
 
+def _metric(rule: HouseRule, found: Found, document: Document) -> Iterator[Draft]:
+    measured = rule_metrics(document)
+    for name in found:
+        value = measured.get(name)
+        if value is None:  # a language without this formula
+            continue
+        told = f"The text has {value:g} {name.replace('_', ' ')}"
+        if rule.minimum and value < rule.minimum:
+            yield _draft(rule, f"{told}; {rule.minimum} or more are wanted.", (), value=value)
+        if rule.maximum is not None and value > rule.maximum:
+            yield _draft(rule, f"{told}; {rule.maximum} is the most allowed.", (), value=value)
+
+
 KINDS = {
     RuleKind.EXISTENCE: _existence,
     RuleKind.SUBSTITUTION: _substitution,
@@ -119,6 +135,7 @@ KINDS = {
     RuleKind.REPETITION: _repetition,
     RuleKind.CAPITALIZATION: _capitalization,
     RuleKind.CONSISTENCY: _consistency,
+    RuleKind.METRIC: _metric,
 }
 
 
@@ -141,7 +158,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="house_rules",
-    version=1,
+    version=2,
     category=Category.STYLE,
     title="House rules",
     measure=measure,

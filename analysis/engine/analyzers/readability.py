@@ -6,10 +6,13 @@ from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.formulas import GRADES, READING_EASE, Counts, lix
 from analysis.engine.document.document import Document
 from analysis.engine.report import Category, Metric, Severity
+from analysis.engine.scoring import Band
 
 RELIABLE_FROM_WORDS = 100
 LONG_WORD_LETTERS = 6
 POLYSYLLABLE = 3
+GRADES_TOO_HIGH = 6
+"""So far above its readers a text scores nothing."""
 # Endings that make no word harder: Fog does not count the syllable they add.
 FOG_ENDINGS = ("es", "ed", "ing")
 
@@ -29,14 +32,31 @@ def measure(task: Task) -> Outcome:
         score = task.band("readability.lix").score(lix(counts))
         return Outcome(score=score, metrics=metrics, drafts=_drafts(score, None))
     reading_ease = ease(counts)
-    score = task.band("readability.flesch").score(reading_ease)
     metrics["flesch_reading_ease"] = round(reading_ease, 2)
     metrics["syllables"] = counts.syllables
     metrics["syllables_per_word"] = round(counts.syllables_per_word, 3)
     metrics["complex_words"] = counts.complex_words
     if document.facts.code == "en":
         metrics.update(_grades(counts))
+    wanted = task.request.options.audience_grade
+    if document.facts.code == "en" and wanted is not None:
+        return _for_audience(wanted, metrics)
+    score = task.band("readability.flesch").score(reading_ease)
     return Outcome(score=score, metrics=metrics, drafts=_drafts(score, reading_ease))
+
+
+def _for_audience(wanted: int, metrics: dict[str, Metric]) -> Outcome:
+    """An author who knows the readers is told whether they can follow, not how hard prose is."""
+    grade = float(str(metrics["grade"]))
+    score = Band(full=wanted, none=wanted + GRADES_TOO_HIGH).score(grade)
+    draft = Draft(
+        id="readability.above_audience",
+        severity=Severity.WARNING if score < 50 else Severity.SUGGESTION,
+        message=f"The text asks for grade {grade:g}; your readers read at grade {wanted}. Use "
+        "shorter sentences and shorter words.",
+        params={"grade": grade, "audience_grade": wanted},
+    )
+    return Outcome(score, {**metrics, "audience_grade": wanted}, [draft] if score < 100 else [])
 
 
 def count(document: Document) -> Counts:
@@ -88,7 +108,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="readability",
-    version=1,
+    version=2,
     category=Category.READABILITY,
     title="Readability",
     measure=measure,

@@ -37,6 +37,34 @@ def findings_for(section, source, **options):
     return report_for(source, **options).sections[section].findings
 
 
+class TestAudience:
+    HARD = (
+        "Institutional accountability necessitates comprehensive evaluation of organizations. " * 9
+    )
+
+    def test_readability_is_judged_by_the_grade_of_the_readers(self):
+        easy = "The bees fly home and rest in the warm hive. " * 12
+        section = report_for(self.HARD, audience_grade=8).sections["readability"]
+
+        assert [finding.id for finding in section.findings] == ["readability.above_audience"]
+        assert section.metrics["audience_grade"] == 8
+        assert report_for(easy, audience_grade=8).sections["readability"].score == 100
+
+    def test_learned_readers_may_be_asked_more(self):
+        scores = [
+            report_for(
+                "The committee evaluated several proposals and published its recommendations. " * 9,
+                audience_grade=grade,
+            )
+            .sections["readability"]
+            .score
+            for grade in (4, 8, 12, 16, 18)
+        ]
+
+        assert scores == sorted(scores)
+        assert scores[0] < scores[-1]
+
+
 class TestChoice:
     def test_included_analyzers_run_alone(self):
         report = report_for(include=("statistics", "passive"))
@@ -231,6 +259,36 @@ class TestHouseRules:
         assert [(f.excerpt, tuple(f.replacements)) for f in findings] == found
         assert all(f.params["rule"] == rule.name for f in findings)
 
+    @pytest.mark.parametrize(
+        ("token", "bounds", "told"),
+        [
+            ("words", {"maximum": 5}, "The text has 7 words; 5 is the most allowed."),
+            ("words", {"minimum": 9}, "The text has 7 words; 9 or more are wanted."),
+            ("sentences", {"minimum": 3}, "The text has 2 sentences; 3 or more are wanted."),
+            ("links", {"minimum": 1}, "The text has 0 links; 1 or more are wanted."),
+            (
+                "reading_ease",
+                {"maximum": 10},
+                "The text has 118.7 reading ease; 10 is the most allowed.",
+            ),
+            (
+                "words_per_sentence",
+                {"maximum": 3},
+                "The text has 3.5 words per sentence; 3 is the most allowed.",
+            ),
+            ("words", {"minimum": 7, "maximum": 7}, None),
+            ("sentences", {"minimum": 2}, None),
+        ],
+    )
+    def test_a_measure_of_the_whole_text_is_bounded(self, token, bounds, told):
+        rule = HouseRule("House", RuleKind.METRIC, (token,), **bounds)
+
+        findings = findings_for(
+            "house_rules", "The bees fly home. They rest now.", house_rules=(rule,)
+        )
+
+        assert [f.message for f in findings] == ([told] if told else [])
+
     def test_a_pattern_that_would_run_for_ever_elsewhere_is_harmless(self):
         rule = HouseRule("Evil", RuleKind.EXISTENCE, (r"(a+)+$",), is_pattern=True)
 
@@ -252,6 +310,9 @@ class TestHouseRules:
         "options",
         [
             {"house_rules": (HouseRule("x", RuleKind.EXISTENCE),)},
+            {"house_rules": (HouseRule("x", RuleKind.METRIC, ("beauty",)),)},
+            {"audience_grade": 0},
+            {"audience_grade": 19},
             {"house_rules": (HouseRule("x", RuleKind.EXISTENCE, ("a",)),) * 201},
             {"house_rules": (HouseRule("x", RuleKind.EXISTENCE, ("a" * 4_001,)),)},
             {"terms": (Term("a"),) * 201},

@@ -1,0 +1,142 @@
+"""Do title, description, slug, subheadings, images and links speak of the keyphrase?"""
+
+from collections.abc import Iterable
+
+from analysis.engine.analyzers.checks import BAD, GOOD, OK, Check
+from analysis.engine.analyzers.keyphrase_matches import count_in, forms_of, keyphrase_of, share_in
+from analysis.engine.analyzers.keyphrase_search import NOT_FOUND, Search, draft_of
+from analysis.engine.document.blocks import Block, BlockKind
+from analysis.engine.document.words import find_words
+from analysis.engine.report import Span
+
+SUBHEADINGS_FROM, SUBHEADINGS_TO = 0.3, 0.75
+SUBHEADING_LEVELS = (2, 3)
+MANY_IMAGES = 5
+DESCRIPTION_MAX = 2
+
+
+def title_check(search: Search) -> Check | None:
+    title = search.task.meta.title
+    if not title.strip():
+        return None
+    words = find_words(title).lower
+    position = _position(words, search.phrase.words)
+    function_words = search.document.facts.function_words
+    at_start = position >= 0 and all(word in function_words for word in words[:position])
+    found = position >= 0 or share_in(search.document, title, search.phrase) == 1
+    score = GOOD if at_start else OK if found else BAD
+    message = (
+        "Move the keyphrase to the start of the title."
+        if found
+        else "The keyphrase is missing in the title."
+    )
+    return Check("title", score, found, draft_of("title", message))
+
+
+def _position(words: list[str], phrase: tuple[str, ...]) -> int:
+    size = len(phrase)
+    places = (i for i in range(len(words) - size + 1) if tuple(words[i : i + size]) == phrase)
+    return next(places, -1)
+
+
+def description_check(search: Search) -> Check | None:
+    description = search.task.meta.description
+    if not description.strip():
+        return None
+    count = count_in(forms_of(search.document, description, search.phrase), search.phrase)
+    found = 1 <= count <= DESCRIPTION_MAX
+    message = (
+        f"The description repeats the keyphrase {count} times; once or twice is enough."
+        if count
+        else "The keyphrase is missing in the description."
+    )
+    draft = draft_of("description", message, count=count)
+    return Check("description", GOOD if found else NOT_FOUND, count, draft)
+
+
+def slug_check(search: Search) -> Check | None:
+    slug = search.task.meta.slug
+    if not slug.strip():
+        return None
+    # In a slug hyphens stand for spaces, so those of the keyphrase are spaces too.
+    phrase = keyphrase_of(search.document, search.phrase.text.replace("-", " "))
+    share = share_in(search.document, slug.replace("-", " ").replace("_", " "), phrase)
+    enough = share == 1 if len(phrase.wanted) <= 2 else share > 0.5
+    draft = draft_of("slug", "Let the slug hold the words of the keyphrase.")
+    return Check("slug", GOOD if enough else OK, round(share, 2), draft)
+
+
+def subheadings_check(search: Search) -> Check | None:
+    document = search.document
+    headings = [
+        block
+        for block in document.blocks
+        if block.kind is BlockKind.HEADING and block.level in SUBHEADING_LEVELS
+    ]
+    if not headings:
+        return None
+    about = [heading for heading in headings if _is_about(search, heading)]
+    share = len(about) / len(headings)
+    is_only_one = len(headings) == 1 and share == 1
+    good = SUBHEADINGS_FROM <= share <= SUBHEADINGS_TO or is_only_one
+    name, advice = (
+        ("subheadings_rare", "more")
+        if share < SUBHEADINGS_FROM
+        else (
+            "subheadings_often",
+            "fewer",
+        )
+    )
+    draft = draft_of(
+        name,
+        f"{len(about)} of {len(headings)} subheadings hold the keyphrase; use it in {advice}.",
+        spans=tuple(Span(block.start, block.end) for block in about)
+        if name == "subheadings_often"
+        else (),
+        count=len(about),
+        subheadings=len(headings),
+    )
+    return Check("subheadings", GOOD if good else NOT_FOUND, round(share, 2), draft)
+
+
+def _is_about(search: Search, heading: Block) -> bool:
+    text = search.document.text[heading.start : heading.end]
+    return share_in(search.document, text, search.phrase) > 0.5
+
+
+def images_check(search: Search) -> Check | None:
+    images = search.document.images
+    if not images:
+        return None
+    found = sum(share_in(search.document, i.alt or "", search.phrase) >= 0.5 for i in images)
+    share = found / len(images)
+    good = found > 0
+    if len(images) >= MANY_IMAGES:
+        good = SUBHEADINGS_FROM <= share <= SUBHEADINGS_TO
+    message = f"{found} of {len(images)} images speak of the keyphrase in their alternative text."
+    draft = draft_of("images", message, count=found, images=len(images))
+    return Check("images", GOOD if good else OK, found, draft)
+
+
+def competing_links_check(search: Search) -> Check | None:
+    document = search.document
+    if not document.links:
+        return None
+    wanted = search.phrase.wanted
+    competing = [
+        link
+        for link in document.links
+        if wanted == set(_content_forms(search, document.text[link.start : link.end]))
+    ]
+    spans = tuple(Span(link.start, link.end) for link in competing)
+    message = "A link whose text is the keyphrase tells search engines that another page matters."
+    draft = draft_of("competing_link", message, spans=spans, count=len(competing))
+    return Check("links", BAD if competing else GOOD, len(competing), draft)
+
+
+def _content_forms(search: Search, text: str) -> Iterable[str]:
+    words = find_words(text).lower
+    if search.phrase.is_exact:
+        return words
+    function_words = search.document.facts.function_words
+    return search.document.base([word for word in words if word not in function_words])

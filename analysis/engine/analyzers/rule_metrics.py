@@ -1,0 +1,36 @@
+"""Which measures of a whole text may a house rule bound?"""
+
+from statistics import median
+
+from analysis.engine.analyzers.formulas import GRADES, READING_EASE, lix
+from analysis.engine.analyzers.readability import count
+from analysis.engine.document.blocks import BlockKind
+from analysis.engine.document.document import Document
+
+_PARAGRAPHS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+
+
+def rule_metrics(document: Document) -> dict[str, float]:
+    """Those that the language has; see `RULE_METRICS` for all names."""
+    found: dict[str, float] = {
+        "words": len(document.words),
+        "sentences": len(document.sentences),
+        "paragraphs": sum(block.kind in _PARAGRAPHS for block in document.blocks),
+        "headings": len(document.headings),
+        "links": len(document.links),
+        "images": len(document.images),
+    }
+    return found | (_readability(document) if document.sentences else {})
+
+
+def _readability(document: Document) -> dict[str, float]:
+    counts = count(document)
+    found = {"words_per_sentence": round(counts.words_per_sentence, 1)}
+    if document.facts.is_spaced:
+        found["lix"] = round(lix(counts), 1)
+    ease = READING_EASE.get(document.facts.code) if document.syllables else None
+    if ease is not None:
+        found["reading_ease"] = round(ease(counts), 1)
+    if document.facts.code == "en":
+        found["grade"] = round(median(formula(counts) for formula in GRADES.values()), 1)
+    return found
