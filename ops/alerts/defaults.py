@@ -141,6 +141,15 @@ DEFAULTS = (
         "See whether a worker runs; schedules are started by its host.",
     ),
     Default(
+        "TrafficSurge",
+        "traffic_surge",
+        5,
+        "Traffic rose to many times what it was an hour ago",
+        "See who asks and what is slow; engage the spike profile before the queue is long.",
+        for_seconds=120,
+        keep_firing_seconds=120,
+    ),
+    Default(
         "TrafficAbnormal",
         "traffic_abnormality",
         1,

@@ -21,6 +21,7 @@ from ops.models import AlertDelivery, Job, Tick, WebhookEndpoint
 Read = Callable[[datetime], float | None]
 
 _FEW_REQUESTS = 20
+_FEW_A_SECOND = 5.0
 _FEW_DELIVERIES = 5
 _FEW_JOBS = 100
 _FEW_CLIENTS = 3
@@ -128,6 +129,11 @@ def _abnormal_for(level: str) -> Read:
     return read_level
 
 
+def _surge(now: datetime) -> float:
+    found = traffic.surge(now)
+    return found.factor if found and found.per_second >= _FEW_A_SECOND else 0.0
+
+
 # --- Work and machinery --------------------------------------------------------------------
 
 
@@ -214,6 +220,9 @@ SIGNALS: dict[str, Signal] = {
         lambda now: _p95("http_request_duration_seconds", now),
         "95 of 100 requests of the last 5 minutes were quicker.",
         "s",
+    ),
+    "traffic_surge": Signal(
+        _surge, "Times as many requests as in the middle minute of the hour before."
     ),
     "traffic_abnormality": Signal(
         _abnormal_for("warning"), "Above 1: happens less than three times a week."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from ops.console import causes
 from ops.console.marks import moment
 from ops.console.numbers import percent
 from ops.console.verdict import Trouble
@@ -17,7 +18,7 @@ from ops.overload.standing import Situation
 MANY_ERRORS = 0.02
 SHED_SHARE = 0.01
 _FEW_REQUESTS = 20
-_BORING = {"NoWorkers", "QueueWaitHigh"}
+_BORING = {"NoWorkers", "QueueWaitHigh", "WorkerStale", "TrafficSurge"}
 """What the verdict says anyway, as soon as it is so."""
 
 
@@ -25,6 +26,7 @@ def standing(
     window: Window, situation: Situation, alerts: Sequence[Alert], now: datetime
 ) -> list[Trouble]:
     return [
+        *causes.standing(now),
         *_level(situation),
         *_errors(window),
         *_breakers(now),

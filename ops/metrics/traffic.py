@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median
 
 from ops.metrics import reading, windows
 from ops.metrics.reading import Labels
 from ops.metrics.windows import Window
 
 _SHARES = (0.5, 0.95, 0.99)
+_IDLE_PER_SECOND = 0.5
+"""Twice nothing is no rush."""
+_LATEST_MINUTES = 2
+_KNOWN_MINUTES_AT_LEAST = 10
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,18 @@ class Comparison:
     def factor(self) -> float | None:
         """None when nothing is known of last week."""
         return self.now_per_second / self.then_per_second if self.then_per_second else None
+
+
+@dataclass(frozen=True)
+class Surge:
+    """What is offered at this moment, and in the middle minute of the hour before."""
+
+    per_second: float
+    usual_per_second: float
+
+    @property
+    def factor(self) -> float:
+        return self.per_second / max(self.usual_per_second, _IDLE_PER_SECOND)
 
 
 def is_error(labels: Labels) -> str | None:
@@ -101,3 +118,29 @@ def compared_with_last_week(now: datetime) -> Comparison:
         now_per_second=offered(recently) / recently.seconds,
         then_per_second=offered(then) / then.seconds or None,
     )
+
+
+def surge(now: datetime) -> Surge | None:
+    """None while too little is known of the hour before."""
+    recently = windows.last(timedelta(minutes=_LATEST_MINUTES), now)
+    hour = windows.last(timedelta(hours=1), now)
+    before = _since_the_first(_offered_by_step(hour))[:-_LATEST_MINUTES]
+    if len(before) < _KNOWN_MINUTES_AT_LEAST:
+        return None
+    return Surge(offered(recently) / recently.seconds, median(before) / hour.step_seconds)
+
+
+def _offered_by_step(window: Window) -> list[float]:
+    lines = [
+        *reading.lines("http_requests", window),
+        *reading.lines("gate_decisions", window, shed_at_the_door),
+    ]
+    return [
+        sum(value or 0.0 for value in values)
+        for values in zip(*(line.values for line in lines), strict=True)
+    ]
+
+
+def _since_the_first(counts: list[float]) -> list[float]:
+    began = next((at for at, count in enumerate(counts) if count), len(counts))
+    return counts[began:]

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from ops.alerts import signals
 from ops.console import causes
+from ops.console.verdict import verdict
+from ops.health.readiness import Level, Readiness
 from ops.models import Event, Tick, WebhookEndpoint, WorkerHost
 from tests.factories import ClientFactory, JobFactory, WorkerHostFactory
 from tests.ops.metrics.conftest import counted, now
@@ -34,7 +36,11 @@ def test_a_rush_is_named_within_a_minute_also_when_it_is_turned_away(
     counted("http_requests", served, status="200")
     counted("gate_decisions", shed, outcome="shed")
 
-    assert [text.startswith("Requests come ") for text in said(now)] == [True] * named
+    found = causes.standing(now)
+    assert [trouble.text.startswith("Requests come ") for trouble in found] == [True] * named
+    everything_answers = Readiness(Level.OK, (), now)
+    assert verdict(everything_answers, None, (), found).level is Level.OK
+    assert (signals.read("traffic_surge", now) > 5) is named
 
 
 def test_what_is_usual_is_known_after_a_while_only(counted, now):

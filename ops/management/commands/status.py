@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 from django.db import connection
 from django.utils import timezone
 
+from ops.console import causes
 from ops.console.decisions import in_force
 from ops.console.marks import duration
 from ops.console.verdict import Verdict, verdict
@@ -32,7 +33,7 @@ class Command(OpsCommand):
         readiness = readiness_now()
         known = _tables_answer(readiness)
         queue = snapshot() if known else None
-        found = verdict(readiness, queue, in_force(timezone.now()) if known else ())
+        found = _verdict(readiness, queue)
         if options["json"]:
             self.say_json(_document(found, readiness, queue))
         else:
@@ -50,6 +51,13 @@ class Command(OpsCommand):
             word = self.colored(part.level, f"{part.level.word:<9}")
             yield f"  {part.name:<11}{word} {part.detail} ({part.duration_ms:.0f} ms)"
         yield f"  {'queue':<11}{_queue_line(queue)}"
+
+
+def _verdict(readiness: Readiness, queue: QueueSnapshot | None) -> Verdict:
+    if queue is None:
+        return verdict(readiness, queue)
+    now = timezone.now()
+    return verdict(readiness, queue, in_force(now), causes.standing(now))
 
 
 def _tables_answer(readiness: Readiness) -> bool:

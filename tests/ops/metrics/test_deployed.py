@@ -61,7 +61,7 @@ def test_prometheus_watches_what_the_service_watches_itself():
     theirs = {rule["alert"]: rule for rule in RULES["groups"][0]["rules"]}
     # What needs our own history or tables, or is about the service watching itself.
     alone = {"TrafficAbnormal", "TrafficExtreme", "ScheduleMissed", "MetricsStale"}
-    alone |= {"WebhookEndpointFailing", "OneClientAsksMost"}
+    alone |= {"WebhookEndpointFailing", "OneClientAsksMost", "TrafficSurge"}
     assert set(ours) - alone - {"NotificationsFailing"} == set(theirs) - {"NothingToRead"}
     for name in set(ours) & set(theirs):
         rule, default = theirs[name], ours[name]

@@ -1,0 +1,120 @@
+"""How long do the console's pages take with a month of figures at a hundred requests a second?
+
+    python -m bench.console                     PostgreSQL and Redis
+    python -m bench.console --embedded          SQLite, no Redis
+
+A real web process on a private installation, asked one page after the other as a browser asks to
+refresh it, so that no look is shared: every answer is computed anew. Exits with 1 when the middle
+answer of a page takes longer than `GOAL_MS`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from statistics import median
+
+from tests import bed, services
+from tests.processes import Installation, PairMaker
+
+GOAL_MS = 300.0
+ROUNDS = 7
+FRESH_SECONDS = 2.5
+"""Longer than a look is shared."""
+SIGN_IN = """
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import User
+person = User.objects.create_superuser("bench")
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(person.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+session.save()
+print("MADE" + session.session_key)
+"""
+PAGES = (
+    "/admin/",
+    *(
+        f"/admin/console/{name}/?now"
+        for name in (
+            "traffic",
+            "queue",
+            "workers",
+            "limits",
+            "overload",
+            "cache",
+            "database",
+            "breakers",
+            "alerts",
+            "schedules",
+            "events",
+            "settings",
+        )
+    ),
+    *(f"/admin/console/{name}/?period=30d&now" for name in ("traffic", "cache", "database")),
+    "/status",
+)
+
+
+@contextlib.contextmanager
+def installation(kind: str) -> Iterator[Installation]:
+    keeper = services.Keeper()
+    try:
+        os.environ[bed.POSTGRESQL] = keeper.services.postgresql_url
+        os.environ[bed.REDIS] = keeper.services.redis_url
+        with tempfile.TemporaryDirectory(prefix="contentcreate-bench-") as folder:
+            os.environ[bed.SHARED_FOLDER] = folder
+            with PairMaker() as pairs, Installation.on(pairs.new(kind)) as installed:
+                yield installed
+    finally:
+        keeper.stop()
+
+
+def measure(installed: Installation, session: str) -> dict[str, list[float]]:
+    took: dict[str, list[float]] = {page: [] for page in PAGES}
+    for _ in range(ROUNDS + 1):
+        for page, times in took.items():
+            times.append(_seconds(installed.base_url + page, session) * 1000)
+        time.sleep(FRESH_SECONDS)
+    return {page: times[1:] for page, times in took.items()}  # the first one imports
+
+
+def _seconds(address: str, session: str) -> float:
+    request = urllib.request.Request(address, headers={"Cookie": f"sessionid={session}"})
+    began = time.perf_counter()
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        answer.read()
+    return time.perf_counter() - began
+
+
+def main() -> int:
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
+    parser.add_argument("--embedded", action="store_true", help="SQLite, no Redis")
+    kind = "embedded" if parser.parse_args().embedded else "production"
+    with installation(kind) as installed:
+        made = installed.manage("demo", "traffic", "--days", "30", "--rps", "100", "--json").stdout
+        print(f"{json.loads(made)['slots']:,} slots of 30 days at 100 requests a second\n")
+        session = installed.manage("shell", "-c", SIGN_IN).stdout.partition("MADE")[2].strip()
+        installed.start_web(WEB_PROCESSES="1")
+        found = measure(installed, session)
+    slow = 0
+    for page, times in found.items():
+        is_slow = median(times) > GOAL_MS
+        slow += is_slow
+        mark = "  too slow" if is_slow else ""
+        print(f"{median(times):8.0f} ms  at most {max(times):6.0f}  {page}{mark}")
+    return int(slow > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,303 @@
+"""Does the console name the cause within a minute, and does its advice help? A rehearsed bad day.
+
+    python -m bench.spike                       all three acts, PostgreSQL and Redis
+    python -m bench.spike machine endpoint      some of them
+    python -m bench.spike --embedded            SQLite, no Redis
+
+Three acts on real processes, on 127.0.0.1 alone: traffic rises tenfold, a worker's machine dies,
+a client's webhook endpoint hangs. In each one the console is asked every two seconds, as a browser
+would, until its verdict names the cause; a channel waits for the alert; the advice is taken; and
+all must be well again. Rules are told to be less patient than usual (`PATIENCE`), or each act
+would take a quarter of an hour. Exits with 1 when something that should have been said was not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from tests import bed, services
+from tests.processes import Installation, PairMaker, Process
+
+ROOT = Path(__file__).parents[1]
+USUAL_PER_SECOND = 3.0
+RISE = 10
+PATIENCE = 15
+NAMED_WITHIN_SECONDS = 60.0
+TOLD_WITHIN_SECONDS = 120.0
+CALM_WITHIN_SECONDS = 200.0
+LOOK_EVERY_SECONDS = 2.0
+OUTWARD = {
+    "OUTBOUND_ALLOWED_NETWORKS": "127.0.0.0/8",
+    "ALERT_NETWORKS": "127.0.0.0/8",
+    "WEBHOOK_DEADLINE_SECONDS": "2",
+}
+
+PREPARE = f"""
+import json
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import User
+from django.db.models import F
+from django.db.models.functions import Least
+from ops import keys
+from ops.models import AlertChannel, AlertRule, Client
+from ops.webhooks import endpoints
+from ops.webhooks.signatures import new_secret
+AlertRule.objects.update(
+    for_seconds=Least(F("for_seconds"), {PATIENCE}), keep_firing_seconds={PATIENCE}
+)
+AlertChannel.objects.create(
+    name="rehearsal", kind="webhook", target=TARGET + "/alerts", secret=new_secret(),
+    minimum_severity="info",
+)
+client = Client.objects.create(name="Newsroom", tier="premium")
+wanted = endpoints.Wanted(url=TARGET + "/hooks", base_url="http://127.0.0.1")
+endpoints.add(client, wanted)
+person = User.objects.create_superuser("rehearsal")
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(person.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+session.save()
+print("MADE" + json.dumps([keys.mint(client).secret, session.session_key]))
+"""
+DISABLE_ENDPOINTS = """
+from django.utils import timezone
+from ops.models import WebhookEndpoint
+from ops.webhooks import endpoints
+for one in WebhookEndpoint.objects.filter(enabled=True):
+    endpoints.disable(one, WebhookEndpoint.Reason.STAFF, now=timezone.now())
+"""
+
+
+@dataclass
+class Outside:
+    """The world that is told things: the client's endpoint, and where alerts are posted."""
+
+    hangs: threading.Event = field(default_factory=threading.Event)
+    ends: threading.Event = field(default_factory=threading.Event)
+    notices: list[tuple[float, str, str]] = field(default_factory=list)
+    """When, on which occasion, of which rule."""
+
+    def heard(self, occasion: str, rule: str) -> int:
+        return sum((one, of) == (occasion, rule) for _, one, of in self.notices)
+
+
+@contextlib.contextmanager
+def outside() -> Iterator[tuple[Outside, str]]:
+    world = Outside()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path == "/alerts":
+                data = json.loads(body)["data"]
+                world.notices.append((time.monotonic(), data["occasion"], data["rule"]))
+            elif world.hangs.is_set():
+                world.ends.wait(30)
+            with contextlib.suppress(OSError):
+                self.send_response(204)
+                self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield world, f"http://127.0.0.1:{server.server_port}"
+    world.ends.set()
+    server.shutdown()
+    server.server_close()
+
+
+@dataclass
+class Rehearsal:
+    installed: Installation
+    world: Outside
+    key: str
+    session: str
+    began: float = field(default_factory=time.monotonic)
+    failures: int = 0
+    workers: list[Process] = field(default_factory=list)
+
+    def start_worker(self, name: str) -> Process:
+        return self.installed.start_worker(WORKER_HOSTNAME=name, WORKERS="1", **OUTWARD)
+
+    def has_both_hosts(self) -> bool:
+        listed = self.installed.manage("workers", "list", "--json", check=False).stdout
+        return [host["state"] for host in json.loads(listed or "[]")] == ["working"] * 2
+
+    def say(self, words: str) -> None:
+        seconds = int(time.monotonic() - self.began)
+        print(f"{seconds // 60:>3}:{seconds % 60:02}  {words}", flush=True)
+
+    def console(self) -> str:
+        """What the overview says, without its markup."""
+        request = urllib.request.Request(
+            f"{self.installed.base_url}/admin/console/overview?now",
+            headers={"Cookie": f"sessionid={self.session}"},
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            pieces = json.load(answer)["pieces"]
+        return " ".join(re.sub(r"<[^>]*>", " ", pieces["verdict"]).split())
+
+    def wait(self, what: str, is_so: Callable[[], bool], at_most: float) -> bool:
+        began = time.monotonic()
+        while not (found := is_so()) and time.monotonic() - began < at_most:
+            time.sleep(LOOK_EVERY_SECONDS)
+        took = time.monotonic() - began
+        self.say(f"{what} after {took:.0f} s" if found else f"NOT within {at_most:.0f} s: {what}")
+        self.failures += not found
+        return found
+
+    def act(self, name: str, says: str, rule: str, advice: Callable[[], str]) -> None:
+        """The cause is there already; this is what must follow from it."""
+        self.wait(
+            f'the verdict says "{says} …"', lambda: says in self.console(), NAMED_WITHIN_SECONDS
+        )
+        self.say(f"    {self.console()}")
+        self.wait(
+            f"{rule} fires", lambda: self.world.heard("firing", rule) > 0, TOLD_WITHIN_SECONDS
+        )
+        self.say(f"advice taken: {advice()}")
+        self.wait(
+            f"{rule} is resolved",
+            lambda: self.world.heard("resolved", rule) > 0,
+            CALM_WITHIN_SECONDS,
+        )
+        self.wait(
+            "the verdict is calm again", lambda: says not in self.console(), CALM_WITHIN_SECONDS
+        )
+        for occasion in ("firing", "resolved"):
+            if (times := self.world.heard(occasion, rule)) != 1:
+                self.failures += 1
+                self.say(f"NOT once: {rule} {occasion} was told {times} times")
+        self.say(f"{name}: over\n")
+
+    def load(self, per_second: float, seconds: float, keys: list[str]) -> subprocess.Popen[str]:
+        plan = {
+            "port": self.installed.port,
+            "kinds": [
+                {
+                    "name": "submissions",
+                    "share": 1,
+                    "method": "POST",
+                    "path": "/api/v1/analyses",
+                    "keys": keys,
+                }
+            ],
+            "rate": per_second,
+            "seconds": seconds,
+            "processor": None,
+        }
+        load = subprocess.Popen(
+            [sys.executable, "-m", "bench.load"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert load.stdin
+        load.stdin.write(json.dumps(plan))
+        load.stdin.close()
+        return load
+
+
+def _traffic_rises(rehearsal: Rehearsal) -> None:
+    rehearsal.say(f"ACT 1: traffic rises to {RISE * USUAL_PER_SECOND:.0f} a second")
+    load = rehearsal.load(RISE * USUAL_PER_SECOND, 150, [])
+
+    def advice() -> str:
+        rehearsal.installed.manage("emergency", "engage", "spike", "--reason", "rehearsal")
+        answers = json.loads(load.communicate()[0])["submissions"]["statuses"]
+        rehearsal.installed.manage("emergency", "end")
+        return f"the spike profile, while the rush lasts: {answers}"
+
+    rehearsal.act("traffic", "Requests come", "TrafficSurge", advice)
+
+
+def _a_machine_dies(rehearsal: Rehearsal) -> None:
+    rehearsal.say("ACT 2: the worker host anvil is killed")
+    rehearsal.workers[0].kill()
+
+    def advice() -> str:
+        rehearsal.start_worker("anvil")
+        return "anvil is started again"
+
+    rehearsal.act("a machine", "Worker host anvil fell silent", "WorkerStale", advice)
+
+
+def _an_endpoint_hangs(rehearsal: Rehearsal) -> None:
+    rehearsal.say("ACT 3: the Newsroom's webhook endpoint takes calls and never answers")
+    rehearsal.world.hangs.set()
+    load = rehearsal.load(1, 20, [rehearsal.key])
+
+    def advice() -> str:
+        load.communicate()
+        rehearsal.installed.manage("shell", "-c", DISABLE_ENDPOINTS)
+        return "the endpoint is disabled by staff"
+
+    rehearsal.act("an endpoint", "The webhook endpoint", "WebhookEndpointFailing", advice)
+
+
+ACTS = {"traffic": _traffic_rises, "machine": _a_machine_dies, "endpoint": _an_endpoint_hangs}
+
+
+@contextlib.contextmanager
+def prepared(kind: str) -> Iterator[Rehearsal]:
+    with (
+        PairMaker() as pairs,
+        outside() as (world, target),
+        Installation.on(pairs.new(kind)) as installed,
+    ):
+        installed.manage("demo", "traffic", "--days", "2", "--rps", str(USUAL_PER_SECOND))
+        said = installed.manage("shell", "-c", f"TARGET = {target!r}\n{PREPARE}").stdout
+        key, session = json.loads(said.partition("MADE")[2])
+        installed.start_web(**OUTWARD)
+        rehearsal = Rehearsal(installed, world, key, session)
+        rehearsal.workers = [rehearsal.start_worker(name) for name in ("anvil", "bellows")]
+        rehearsal.wait("both hosts work", rehearsal.has_both_hosts, 60)
+        rehearsal.wait("all is well", lambda: "All is well" in rehearsal.console(), 60)
+        yield rehearsal
+
+
+def main() -> int:
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
+    parser.add_argument("acts", nargs="*", metavar="ACT", help=", ".join(ACTS))
+    parser.add_argument("--embedded", action="store_true", help="SQLite, no Redis")
+    words = parser.parse_args()
+    keeper = services.Keeper()
+    try:
+        os.environ[bed.POSTGRESQL] = keeper.services.postgresql_url
+        os.environ[bed.REDIS] = keeper.services.redis_url
+        with tempfile.TemporaryDirectory(prefix="contentcreate-bench-") as folder:
+            os.environ[bed.SHARED_FOLDER] = folder
+            with prepared("embedded" if words.embedded else "production") as rehearsal:
+                for name in words.acts or ACTS:
+                    ACTS[name](rehearsal)
+                told = ", ".join(f"{rule} {what}" for _, what, rule in rehearsal.world.notices)
+                rehearsal.say(f"everything that was told: {told}")
+                return int(rehearsal.failures > 0)
+    finally:
+        keeper.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
