@@ -139,9 +139,9 @@ def calm_caches() -> None:
 
 
 @pytest.fixture(autouse=True)
-def calm_config(request: pytest.FixtureRequest) -> None:
+def calm_config(request: pytest.FixtureRequest) -> Iterator[None]:
     """Snapshots of staff's rows show what the test wrote; without a database, the defaults."""
-    from ops import config
+    from ops import config, events
 
     uses_rows = request.node.get_closest_marker("django_db") or {
         "db",
@@ -152,6 +152,17 @@ def calm_config(request: pytest.FixtureRequest) -> None:
         # Loaded before the test begins: its queries are counted, these are not its own.
         request.getfixturevalue("_django_db_helper")
         config.catch_up()
+    yield
+    # Written by a thread, an event would else be found by the test that comes next.
+    events.flush()
+
+
+@pytest.fixture(autouse=True)
+def calm_breakers() -> None:
+    """No breaker is open because another test broke what it guards."""
+    from ops.overload.breakers import dependency
+
+    dependency.cache_clear()
 
 
 @pytest.fixture

@@ -16,13 +16,3 @@ def anonymous(db):
     from tests.analysis.api import Api
 
     return Api()
-
-
-@pytest.fixture
-def fresh_breakers(db):
-    """Without Redis breakers live in this process, and would tell one test of another."""
-    from ops.overload.breakers import dependency
-
-    dependency.cache_clear()
-    yield
-    dependency.cache_clear()

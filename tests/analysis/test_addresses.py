@@ -14,7 +14,6 @@ from tests.receivers import answers, hangs, receiving, resets
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.storage,
-    pytest.mark.usefixtures("fresh_breakers"),
 ]
 PAGE = (
     "<!DOCTYPE html><title>Boats</title><main><h1>Boats</h1><p>The boat was sold. "

@@ -17,7 +17,6 @@ from tests.receivers import answers, hangs, receiving, resets
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.storage,
-    pytest.mark.usefixtures("fresh_breakers"),
 ]
 TEXT = "<p>The harbour is <b>quiet</b>. 🐝 It was seen by nobody that the ferry left.</p>"
 SUMMARY = {"summary": "A quiet harbour."}
