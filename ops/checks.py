@@ -4,6 +4,7 @@ import math
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from ipaddress import ip_network
 from typing import Any
 
 from django.apps import AppConfig
@@ -13,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Warning
 
 _LOCAL_HOSTS = {"localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"}
 _LONG_ENOUGH = 50
+_LONGEST_DELIVERY_SECONDS = 25
 
 Apps = Sequence[AppConfig] | None
 
@@ -119,6 +121,44 @@ def secrets_travel_sealed(app_configs: Apps, **_: Any) -> Iterable[CheckMessage]
                 hint="Put a proxy with TLS in front and set HTTPS=1.",
                 id="ops.W004",
             )
+
+
+@checks.register("ops")
+def calls_stay_outside(app_configs: Apps, **_: Any) -> Iterable[CheckMessage]:
+    allowed = settings.OPS_OUTBOUND_ALLOWED_NETWORKS
+    named = [*allowed, *settings.OPS_OUTBOUND_REFUSED_NETWORKS, *settings.OPS_ALERT_NETWORKS]
+    if wrong := [text for text in named if not _is_network(text)]:
+        yield Error(
+            f"Not a network: {', '.join(wrong)}. Every call to others would fail.",
+            hint="OUTBOUND_ALLOWED_NETWORKS, OUTBOUND_REFUSED_NETWORKS and ALERT_NETWORKS take "
+            "networks such as 10.0.0.0/8.",
+            id="ops.E007",
+        )
+    if allowed and settings.HTTPS:
+        yield Warning(
+            f"Clients can make the service call into {', '.join(allowed)}.",
+            hint="OUTBOUND_ALLOWED_NETWORKS is for development. Leave it empty in production.",
+            id="ops.W005",
+        )
+
+
+@checks.register("ops")
+def a_delivery_ends_within_its_job(app_configs: Apps, **_: Any) -> Iterable[CheckMessage]:
+    if not 0 < settings.OPS_WEBHOOK_DEADLINE_SECONDS <= _LONGEST_DELIVERY_SECONDS:
+        yield Error(
+            f"WEBHOOK_DEADLINE_SECONDS is {settings.OPS_WEBHOOK_DEADLINE_SECONDS:g}: the job that "
+            "delivers would be stopped first.",
+            hint=f"Choose at most {_LONGEST_DELIVERY_SECONDS} seconds.",
+            id="ops.E008",
+        )
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _public_hosts() -> set[str]:

@@ -171,6 +171,7 @@ class WebhookSlot(models.Model):
 
     number = models.PositiveSmallIntegerField(primary_key=True)
     held_until = models.DateTimeField()
+    holder = models.BigIntegerField(default=0, db_default=0)  # the delivery whose job holds it
 
     def __str__(self) -> str:
         return str(self.number)

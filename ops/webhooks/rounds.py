@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from threading import Thread
 
 from django.utils import timezone
@@ -28,7 +29,11 @@ PLACES = 16
 PLACES_OF_ENDPOINT = 2
 _LOOKED_AT = 4 * PLACES
 _SECONDS = 5.0
-"""Then a round begins nothing more, so that its worker does other things as well."""
+"""Then a round is over as soon as nothing is out, so that its worker does other things as well."""
+_LONGEST_SECONDS = 10.0
+"""Then it begins nothing more, even while it waits for somebody who hangs."""
+_GLANCE_SECONDS = 0.1
+"""How soon what has just come is begun while others hang."""
 
 
 def deliver(delivery: int) -> None:
@@ -37,25 +42,25 @@ def deliver(delivery: int) -> None:
     if (row := found.first()) is None or is_closed("webhooks"):
         return  # what is held back is taken up again by `upkeep.resume`
     slot = slots.number_of(row.endpoint_id)
-    ends_at = time.monotonic() + _SECONDS
-    while slots.take(slot):
+    began = time.monotonic()
+    while slots.take(slot, delivery):
         try:
-            _Round(slot, ends_at).run()
+            _Round(slot, began).run()
         finally:
-            slots.give_back(slot)
+            slots.give_back(slot, delivery)
         # Only now: whoever found the slot taken before counts on this look.
         left = due(slot, now=timezone.now()).first()
         if left is None:
             return
-        if time.monotonic() >= ends_at:
+        if time.monotonic() - began >= _SECONDS:
             ring(left, timezone.now(), delay_seconds=0)
             return
 
 
 class _Round:
-    def __init__(self, slot: int, ends_at: float) -> None:
+    def __init__(self, slot: int, began: float) -> None:
         self._slot = slot
-        self._ends_at = ends_at
+        self._began = began
         self._out: dict[int, WebhookDelivery] = {}
         self._back: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
         # Loaded here, so that no call's thread opens a connection of its own.
@@ -65,16 +70,21 @@ class _Round:
         self._begin_some()
         while self._out:
             self._take_back()
-            while not self._back.empty():
-                self._take_back()
             self._begin_some()
 
     def _take_back(self) -> None:
-        delivery, outcome = self._back.get()
-        record(self._out.pop(delivery), outcome)
+        """What has come back, or nothing when nothing does for a moment."""
+        with suppress(Empty):
+            delivery, outcome = self._back.get(timeout=_GLANCE_SECONDS)
+            record(self._out.pop(delivery), outcome)
+            while not self._back.empty():
+                delivery, outcome = self._back.get_nowait()
+                record(self._out.pop(delivery), outcome)
 
     def _begin_some(self) -> None:
-        if time.monotonic() >= self._ends_at or is_closed("webhooks"):
+        spent = time.monotonic() - self._began
+        longest = _LONGEST_SECONDS if self._out else _SECONDS
+        if len(self._out) >= PLACES or spent >= longest or is_closed("webhooks"):
             return
         now = timezone.now()
         busy = Counter(delivery.endpoint_id for delivery in self._out.values())

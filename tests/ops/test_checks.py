@@ -51,6 +51,17 @@ def test_the_guard_counts_in_powers_of_two(found, settings, seconds, wrong):
     assert ("ops.E003" in found(Q_CLUSTER=cluster)) is wrong
 
 
+def test_calls_into_private_networks_are_for_development(found):
+    assert found(OPS_OUTBOUND_ALLOWED_NETWORKS=["10.0.0.0/8"]) == set()
+    assert "ops.W005" in found(HTTPS=True)
+    assert "ops.E007" in found(OPS_OUTBOUND_ALLOWED_NETWORKS=["localhost"])
+
+
+@pytest.mark.parametrize(("seconds", "wrong"), [(10, False), (25, False), (26, True), (0, True)])
+def test_a_delivery_ends_before_its_job_is_stopped(found, seconds, wrong):
+    assert ("ops.E008" in found(OPS_WEBHOOK_DEADLINE_SECONDS=seconds)) is wrong
+
+
 @pytest.mark.parametrize(("timeout", "retry"), [(60, 60), (60, 30), (None, 60)])
 def test_work_is_not_retried_while_it_runs(found, settings, timeout, retry):
     cluster = settings.Q_CLUSTER | {"timeout": timeout, "retry": retry}

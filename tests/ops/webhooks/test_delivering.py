@@ -278,6 +278,26 @@ def test_what_hangs_holds_up_neither_the_others_nor_the_worker(endpoint, tell, w
         assert waiting.count() == 12
 
 
+def test_what_comes_while_somebody_hangs_is_delivered_meanwhile(
+    endpoint, tell, work, receiver, client
+):
+    """The first call, which hangs, makes a second one due: nobody waits for the first."""
+    receiver.behave = hangs
+    with receiving() as quick:
+        endpoint(event_types=("analysis.failed",))
+        endpoint(quick.url, event_types=("analysis.succeeded",))
+        tell("an_2")
+        later = only()
+        later.__class__.objects.update(next_try_at=timezone.now() + timedelta(seconds=0.3))
+        tell("an_1", type="analysis.failed")
+        began = time.monotonic()
+        work()
+
+        assert receiver.got[0].at - began < 0.3
+        assert 0.2 < quick.got[0].at - began < 0.8
+        assert time.monotonic() - began >= 1
+
+
 def test_an_open_breaker_costs_no_attempt(endpoint, tell, work, receiver):
     from ops.overload.breakers.switches import Position
     from ops.overload.breakers.switching import put
@@ -373,16 +393,29 @@ def test_whoever_finds_the_slot_taken_is_served_by_its_holder(endpoint, tell, wo
     ours = endpoint()
     tell()
     slot = slots.number_of(ours.pk)
-    assert slots.take(slot)
-    assert not slots.take(slot)
+    assert slots.take(slot, 1_000_000)
+    assert not slots.take(slot, 1_000_001)
+    slots.give_back(slot, 1_000_001)  # not its holder
     work()
     assert receiver.got == []
 
-    slots.give_back(slot)
+    slots.give_back(slot, 1_000_000)
     tell("an_2")
     work()
 
     assert len(receiver.got) == 2
+
+
+def test_the_job_of_a_dead_worker_takes_its_slot_over(endpoint, tell, work, receiver):
+    from ops.webhooks import slots
+
+    ours = endpoint()
+    tell()
+    assert slots.take(slots.number_of(ours.pk), only().pk)
+
+    work()
+
+    assert len(receiver.got) == 1
 
 
 def test_what_is_rolled_back_is_never_told(endpoint, tell):

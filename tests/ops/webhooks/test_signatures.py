@@ -1,3 +1,5 @@
+import re
+import time
 from base64 import b64encode
 from datetime import UTC, datetime
 
@@ -7,7 +9,9 @@ from hypothesis import strategies as some
 from standardwebhooks import Webhook
 
 from ops.webhooks.signatures import NotOursError, headers, new_secret, verify
+from tests.processes import ROOT
 
+README = (ROOT / "README.md").read_text()
 AT = 1_780_000_000
 secrets = some.binary(min_size=24, max_size=64).map(lambda raw: "whsec_" + b64encode(raw).decode())
 
@@ -65,6 +69,23 @@ def test_while_a_secret_changes_both_fit():
         Webhook(secret)  # it is one that others can read
     with pytest.raises(NotOursError):
         verify(given_headers, b"{}", new_secret(), now_seconds=AT)
+
+
+def test_the_lines_in_the_readme_verify_what_we_sign():
+    (lines,) = re.findall(r"```python\n(import base64.*?)```", README, re.DOTALL)
+    names = {}
+    exec(lines, names)
+    is_ours, now = names["is_ours"], int(time.time())
+    new, old = new_secret(), new_secret()
+    given_headers = signed(b'{"a":1}', by=[new, old], at=now)
+
+    assert is_ours(given_headers, b'{"a":1}', new)
+    assert is_ours(given_headers, b'{"a":1}', old)
+    assert not is_ours(given_headers, b'{"a":2}', new)
+    assert not is_ours(given_headers, b'{"a":1}', new_secret())
+    assert not is_ours({}, b"", new)
+    stale = signed(b"{}", by=[new], at=now - 301)
+    assert not is_ours(stale, b"{}", new)
 
 
 def test_header_names_may_come_in_any_case():
