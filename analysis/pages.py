@@ -9,6 +9,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
+from analysis.engine import PROFILES
+
 _SITE = settings.BASE_DIR / "contentcreate" / "static" / "site"
 # Modules import each other in chains; named at once, they come in one round trip.
 MODULES = sorted(f"site/playground/{file.name}" for file in (_SITE / "playground").glob("*.js"))
@@ -45,6 +47,25 @@ SAMPLES = (
 )
 
 
+@dataclass(frozen=True)
+class ProfileChoice:
+    """A profile as visitors choose it."""
+
+    name: str
+    label: str
+
+
+_LABELS = {
+    "standard": "an article",
+    "deep": "an article, with spelling and grammar",
+    "quick": "a draft, quickly",
+    "docs": "documentation",
+    "fiction": "a story",
+    "yoast-compat": "an SEO plugin would",
+}
+PROFILE_CHOICES = [ProfileChoice(name, _LABELS.get(name, name)) for name in PROFILES]
+
+
 @method_decorator(cache_control(public=True, max_age=60), name="dispatch")
 class Playground(TemplateView):
     """Paste a text, see its report. The page is the same for everybody: an edge may keep it."""
@@ -56,6 +77,7 @@ class Playground(TemplateView):
             anonymous_max_chars=settings.ANALYSIS_ANONYMOUS_MAX_CHARS,
             origin=self.request.build_absolute_uri("/").rstrip("/"),
             modules=MODULES,
+            profiles=PROFILE_CHOICES,
             samples=SAMPLES,
             **kwargs,
         )

@@ -24,6 +24,13 @@ export async function analyse({ url, payload, key, signal, onProgress }) {
   return final;
 }
 
+// What changed between two finished analyses; null when that cannot be told.
+export async function compare({ url, before, after, key }) {
+  const address = `${url}/${encodeURIComponent(after)}/comparison?before=${encodeURIComponent(before)}`;
+  const answer = await tryToAsk(address, { headers: credentials(key) });
+  return answer?.ok ? answer.json() : null;
+}
+
 async function poll(analysis, response, { key, signal, onProgress }) {
   const backoff = new Backoff();
   let latest = analysis;

@@ -26,6 +26,8 @@ export class FindingsPane {
     this.findings = findings;
     this.hidden = new Set();
     this.only = null;
+    this.onlyNew = false;
+    this.newKeys = new Set();
     this.active = null;
     this.items = new Map(findings.map((finding) => [finding.index, this.item(finding)]));
     this.showSeverities();
@@ -36,15 +38,30 @@ export class FindingsPane {
   // Narrows the list to one kind of finding, or to one category; null shows all again.
   narrow(only) {
     this.only = only;
+    this.onlyNew = false;
     this.sectionFilter.value = only?.section ?? "";
     this.hidden.clear();
     this.showSeverities();
     this.apply();
   }
 
+  // Which findings the version before did not have.
+  markNew(keys) {
+    this.newKeys = keys;
+    for (const finding of this.findings) {
+      if (keys.has(finding.key)) this.button(finding.index).querySelector(".finding-where").prepend(el("b", { class: "new-mark" }, "New"), " ");
+    }
+  }
+
+  showOnlyNew(only) {
+    this.onlyNew = only;
+    this.apply();
+  }
+
   visible() {
     const section = this.sectionFilter.value;
     const shown = this.findings.filter((finding) => !this.hidden.has(finding.severity)
+      && (!this.onlyNew || this.newKeys.has(finding.key))
       && (!section || finding.section === section)
       && (!this.only?.id || finding.id === this.only.id)
       && (!this.only?.category || finding.category === this.only.category));
@@ -106,7 +123,7 @@ export class FindingsPane {
     const all = this.findings.length;
     this.root.querySelector("[data-shown]").textContent = shown === all ? number(all) : `${number(shown)} of ${number(all)}`;
     const note = this.root.querySelector("[data-filter-note]");
-    const narrowed = this.only !== null || this.sectionFilter.value !== "" || this.hidden.size > 0;
+    const narrowed = this.only !== null || this.onlyNew || this.sectionFilter.value !== "" || this.hidden.size > 0;
     note.hidden = !narrowed && all > 0;
     note.replaceChildren(...(all === 0 ? ["Nothing to remark. Well done."] : this.noteParts(shown)));
   }
@@ -114,7 +131,7 @@ export class FindingsPane {
   noteParts(shown) {
     const all = el("button", { type: "button", class: "link-button" }, "Show all");
     all.addEventListener("click", () => this.narrow(null));
-    const what = this.only?.label ? `Only “${this.only.label}”. ` : shown === 0 ? "No finding passes the filters. " : "Filtered. ";
+    const what = this.onlyNew && shown > 0 ? "Only what is new. " : this.only?.label ? `Only “${this.only.label}”. ` : shown === 0 ? "No finding passes the filters. " : "Filtered. ";
     return [what, all];
   }
 

@@ -5,7 +5,8 @@ import { recall, remember } from "./draft.js";
 import { guessFormat } from "./format.js";
 import { count, number } from "./words.js";
 
-const META = ["keyphrase", "title", "description"];
+const META = ["keyphrase", "title", "description", "slug"];
+const USUAL_PROFILE = "standard";
 const SAVE_AFTER_MS = 400;
 
 export class Form {
@@ -31,6 +32,7 @@ export class Form {
   payload() {
     const meta = Object.fromEntries(META.map((name) => [name, this.fields[name].value.trim()]).filter(([, value]) => value));
     const payload = { content: this.text, format: this.fields.format.value };
+    if (this.fields.profile.value !== USUAL_PROFILE) payload.profile = this.fields.profile.value;
     return Object.keys(meta).length > 0 ? { ...payload, meta } : payload;
   }
 
@@ -56,7 +58,7 @@ export class Form {
     const line = field.querySelector("[data-error]");
     line.textContent = message;
     line.hidden = false;
-    field.querySelector("textarea, input:not([type=radio])").setAttribute("aria-invalid", "true");
+    field.querySelector("textarea, select, input:not([type=radio])").setAttribute("aria-invalid", "true");
     const group = field.closest("details");
     if (group) group.open = true;
     return true;
@@ -117,6 +119,8 @@ export class Form {
     this.formatChosen = draft.formatChosen;
     this.fields.content.value = draft.content;
     this.fields.format.value = draft.format;
+    this.fields.profile.value = draft.profile ?? USUAL_PROFILE;
+    if (!this.fields.profile.value) this.fields.profile.value = USUAL_PROFILE;
     for (const name of META) this.fields[name].value = draft.meta?.[name] ?? "";
     this.openOptions(Boolean(draft.meta));
   }

@@ -1,6 +1,6 @@
 // What does the playground do, from the pasted text to the report?
 
-import { analyse } from "./client.js";
+import { analyse, compare } from "./client.js";
 import { connectCallDialog } from "./curl.js";
 import { Form } from "./form.js";
 import { Notice } from "./notice.js";
@@ -62,11 +62,25 @@ function cancel() {
 }
 
 function finish(analysis, call) {
-  done = { analysis, call };
+  const before = done && done.analysis.id !== analysis.id ? done.analysis.id : null;
+  done = { analysis, call, comparison: null };
+  show();
+  if (before) compareWith(before);
+  if (history.state?.view !== "report") history.pushState({ view: "report" }, "");
+}
+
+function show() {
   notice.forget();
   composer.hidden = true;
-  report.show(analysis, call.payload);
-  if (history.state?.view !== "report") history.pushState({ view: "report" }, "");
+  report.show(done.analysis, done.call.payload);
+  if (done.comparison) report.compare(done.comparison);
+}
+
+// Not worth a complaint when it fails: the report is there.
+async function compareWith(before) {
+  const mine = done;
+  mine.comparison = await compare({ url, before, after: mine.analysis.id, key: mine.call.key });
+  if (done === mine && mine.comparison && composer.hidden) report.compare(mine.comparison);
 }
 
 function fail(error) {
@@ -98,6 +112,6 @@ root.querySelector("[data-show-call]").addEventListener("click", () => {
 });
 addEventListener("popstate", ({ state }) => {
   if (state?.view !== "report") backToForm();
-  else if (done) finish(done.analysis, done.call);
+  else if (done) show();
 });
 if (history.state?.view === "report") history.replaceState(null, "");

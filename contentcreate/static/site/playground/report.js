@@ -1,5 +1,6 @@
 // How do the parts of a report work together?
 
+import { ComparisonView } from "./comparison.js";
 import { FindingsPane } from "./findings.js";
 import { Inspector } from "./inspector.js";
 import { findingsOf } from "./model.js";
@@ -13,9 +14,13 @@ export class ReportView {
     const onNarrow = (only) => this.narrow(only);
     this.summary = new Summary(root, { onNarrow });
     this.sections = new Sections(root, { onNarrow });
+    this.comparison = new ComparisonView(root, { onOnlyNew: (only) => this.pane.showOnlyNew(only) });
     this.pane = new FindingsPane(root, {
       onChoose: (index, how) => this.choose(index, how),
-      onFilter: (shown) => this.textView.show(this.text, shown, this.format),
+      onFilter: (shown) => {
+        this.textView.show(this.text, shown, this.format);
+        this.comparison.press(this.pane.onlyNew);
+      },
     });
     this.textView = new TextView(root.querySelector("[data-text]"), {
       onChoose: (index) => this.chooseFromText(index),
@@ -32,12 +37,18 @@ export class ReportView {
     this.textView.active = null;
     this.findings = findingsOf(report, content);
     this.inspector.hide();
+    this.comparison.hide();
     this.summary.show(report, this.findings);
     this.sections.show(report.sections);
     this.pane.show(this.findings, report.sections);
     this.root.hidden = false;
     scrollTo({ top: 0, behavior: "instant" });
     this.root.querySelector("[data-report-title]").focus({ preventScroll: true });
+  }
+
+  compare(comparison) {
+    this.comparison.show(comparison);
+    this.pane.markNew(new Set(comparison.new.map((finding) => finding.key)));
   }
 
   hide() {
