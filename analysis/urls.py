@@ -35,6 +35,8 @@ urlpatterns = [
         name="batch-results",
     ),
     path("api/v1/analyzers", views.AnalyzersView.as_view(), name="analyzers"),
+    path("api/v1/errors", views.ErrorsView.as_view(), name="errors"),
+    path("api/v1/errors/<str:code>", views.ErrorView.as_view(), name="error"),
     path("api/v1/profiles", views.ProfilesView.as_view(), name="profiles"),
     path("api/v1/usage", views.UsageView.as_view(), name="usage"),
     path(

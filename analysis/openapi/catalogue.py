@@ -17,3 +17,15 @@ PROFILES: dict[str, Any] = {
     "tags": ["catalogue"],
     "responses": answers({200: answer("ProfileList", "All profiles.")}, 401, 429, 503),
 }
+ERRORS: dict[str, Any] = {
+    "operation_id": "list_errors",
+    "summary": "List what can go wrong, and what helps",
+    "tags": ["catalogue"],
+    "responses": answers({200: answer("ErrorList", "All errors.")}, 401, 429, 503),
+}
+ERROR: dict[str, Any] = {
+    "operation_id": "read_error",
+    "summary": "What does this code mean?",
+    "tags": ["catalogue"],
+    "responses": answers({200: answer("Error", "The error.")}, 401, 404, 429, 503),
+}

@@ -207,6 +207,16 @@ _PROFILE = {
     "soft_deadline_seconds": {"type": "number"},
     "status": {"enum": ["available", "disabled"]},
 }
+_ERROR = {
+    "object": {"const": "error"},
+    "code": {"type": "string"},
+    "status": {"type": "integer"},
+    "title": {"type": "string"},
+    "meaning": {"type": "string"},
+    "remedy": {"type": "string"},
+    "type": {"type": "string", "format": "uri"},
+    "docs": {"type": "string", "format": "uri"},
+}
 _ME = {
     "object": {"const": "client"},
     "name": {"type": "string"},
@@ -293,6 +303,8 @@ COMPONENTS = {
     "AnalyzerList": _list_of("Analyzer"),
     "Profile": _whole(_PROFILE),
     "ProfileList": _list_of("Profile"),
+    "Error": _whole(_ERROR),
+    "ErrorList": _list_of("Error"),
     "Me": _whole(_ME),
     "Usage": _whole(_usage()),
     "Problem": _PROBLEM,

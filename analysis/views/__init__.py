@@ -2,7 +2,7 @@
 
 from analysis.views.analyses import AnalysesView, AnalysisCancelView, AnalysisView, ComparisonView
 from analysis.views.batches import BatchCancelView, BatchesView, BatchResultsView, BatchView
-from analysis.views.catalogue import AnalyzersView, ProfilesView
+from analysis.views.catalogue import AnalyzersView, ErrorsView, ErrorView, ProfilesView
 from analysis.views.clients import MeView, UsageView
 from analysis.views.unknown import UnknownEndpointView
 from analysis.views.webhooks import (
@@ -29,6 +29,8 @@ __all__ = [
     "EndpointDeliveriesView",
     "EndpointSecretView",
     "EndpointTestView",
+    "ErrorView",
+    "ErrorsView",
     "MeView",
     "ProfilesView",
     "RotateSecretView",

@@ -18,9 +18,11 @@ class CountedView(APIView):
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
         answered = super().finalize_response(request, response, *args, **kwargs)
-        if request.method == "POST" and isinstance(request.user, Client):
+        # Not `request.user`: what was refused before anybody asked for a key must not ask now.
+        client = request.__dict__.get("_user")
+        if request.method == "POST" and isinstance(client, Client):
             for profile, use in _uses(request, answered.status_code).items():
-                usage.note(request.user.key, profile, use)
+                usage.note(client.key, profile, use)
         return answered
 
 

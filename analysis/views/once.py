@@ -97,7 +97,7 @@ def _replayed(record: IdempotencyRecord) -> Response:
             "results": reports.body_of(record.analysis.content_id),
             "corpus": corpus_of(record.analysis),
         }
-        data |= {name: orjson.Fragment(text) for name, text in parts.items() if text}
+        data |= {n: orjson.Fragment(text) for n, text in parts.items() if text and n in data}
     fields = {"Cache-Control": "private, no-cache", "Vary": "Authorization, X-API-Key"}
     headers = record.headers | fields | {"Idempotent-Replayed": "true"}
     return Response(data, status=record.status, headers=headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -52,6 +53,7 @@ class LimitsView(APIView):
                 for route, policy in policies
             ],
             "reduced": {"reason": strict.reason, "until": strict.ends_at} if strict else None,
+            "payload_max_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
             "service": service_state.document(),
         }
         fields = {"Cache-Control": "no-store", **headers([decision])}

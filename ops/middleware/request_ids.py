@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 HEADER = "X-Request-Id"
 _ACCEPTED = re.compile(r"[A-Za-z0-9_-]{1,64}")
+# W3C Trace Context: version, trace, span, flags; a trace of zeros is none.
+_TRACE = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?")
 
 
 class RequestIdMiddleware:
@@ -34,8 +36,12 @@ def request_id(request: HttpRequest) -> str:
 
 
 def _given(request: HttpRequest) -> str:
+    """The client's own id, else that of the trace which the request belongs to."""
     given = request.META.get("HTTP_X_REQUEST_ID", "")
-    return given if _ACCEPTED.fullmatch(given) else ""
+    if _ACCEPTED.fullmatch(given):
+        return given
+    trace = _TRACE.fullmatch(request.META.get("HTTP_TRACEPARENT", ""))
+    return trace.group(1) if trace else ""
 
 
 def _new() -> str:

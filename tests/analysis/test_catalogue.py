@@ -40,6 +40,16 @@ def test_profiles_say_which_analyzers_they_run(anonymous: Api):
     assert listed["deep"]["cost_factor"] > listed["standard"]["cost_factor"] == 1
 
 
+def test_errors_are_listed_as_json_and_named_one_by_one(anonymous: Api):
+    listed = anonymous.get("/api/v1/errors").json()["data"]
+    one = anonymous.get("/api/v1/errors/rate_limited").json()
+
+    assert {"idempotency_mismatch", "gone", "load_shed"} <= {error["code"] for error in listed}
+    assert one["type"].endswith("#quota-exceeded")
+    assert one["docs"].endswith("/errors/rate_limited")
+    assert anonymous.get("/api/v1/errors/none").json()["code"] == "not_found"
+
+
 def test_a_client_is_told_who_it_is(api: Api, anonymous: Api):
     me = api.get("/api/v1/me")
 

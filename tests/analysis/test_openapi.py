@@ -41,6 +41,8 @@ def test_it_lists_every_endpoint(description):
         "/api/v1/webhook-endpoints/{public_id}/test": ["post"],
         "/api/v1/profiles": ["get"],
         "/api/v1/usage": ["get"],
+        "/api/v1/errors": ["get"],
+        "/api/v1/errors/{code}": ["get"],
         "/api/v1/limits": ["get"],
     }
 

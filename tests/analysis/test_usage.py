@@ -86,6 +86,14 @@ def test_what_cannot_be_asked_is_refused(api: Api, query):
     assert api.get(f"{URL}?{query}").json()["code"] == "bad_parameter"
 
 
+def test_what_is_refused_before_the_key_is_read_stays_refused(client):
+    wrong = {"Authorization": "Bearer cc_wrong", "Accept": "image/png"}
+
+    answer = client.post("/api/v1/analyses", {}, content_type="application/json", headers=wrong)
+
+    assert answer.status_code == 406
+
+
 def test_only_clients_with_a_key_have_a_usage(anonymous: Api):
     anonymous.submit(TEXT)
 

@@ -26,3 +26,15 @@ def test_an_unknown_address_is_answered_with_an_id_too(client):
 
     assert response.status_code == 404
     assert response["X-Request-Id"]
+
+
+def test_a_request_of_a_trace_has_the_id_of_the_trace(client):
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    parent = f"00-{trace}-00f067aa0ba902b7-01"
+
+    def name(**headers: str) -> str:
+        return client.get("/livez", headers=headers)["X-Request-Id"]
+
+    assert name(traceparent=parent) == trace
+    assert name(traceparent=parent, **{"X-Request-Id": "mine"}) == "mine"
+    assert name(traceparent=parent.replace(trace, "0" * 32)).startswith("req_")
