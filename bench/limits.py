@@ -5,12 +5,14 @@
 Rivals that are not installed are left out; install them beside, never into the service:
 
     pip install --target PEERS limits==5.8.0 throttled-py==3.5.0 deprecated wrapt
-    PYTHONPATH=PEERS python -m bench.limits
+    npm install --prefix PEERS rate-limiter-flexible@11 ioredis@5
+    PYTHONPATH=PEERS NODE_PATH=PEERS/node_modules python -m bench.limits
 """
 
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import signal
 import statistics
@@ -20,6 +22,8 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from bench import limits_stack
 
 ROUNDS = 3000
 THREE = ((10**6, 1), (10**7, 60), (10**8, 86_400))
@@ -50,7 +54,7 @@ def admitted_of_400(make: Callable, url: str) -> int:
 def most_in_a_window(make: Callable, url: str, seconds: int = 2, quota: int = 50) -> int:
     """A client that asks at once and then without a pause, across the edge of a window."""
     decide, name = make(url, ((quota, seconds),)), fresh()
-    time.sleep(seconds - time.time() % seconds - 0.2)
+    time.sleep((seconds - 0.2 - time.time()) % seconds)  # shortly before the edge
     ends_at, times = time.time() + seconds + 0.3, []
     while time.time() < ends_at:
         asked_at = time.time()
@@ -99,6 +103,8 @@ def main() -> None:
         )
         try:
             run(f"redis://127.0.0.1:{port}/0", server, Path(folder))
+            os.environ["REDIS_URL"] = f"redis://127.0.0.1:{port}/1"
+            limits_stack.main()
         finally:
             server.send_signal(signal.SIGCONT)
             server.terminate()
@@ -148,9 +154,27 @@ def compare(url: str, server: subprocess.Popen) -> None:
             flush=True,
         )
         time.sleep(1)
+    flexible(url, server)
     print(
         "\nof 400: admitted of 400 requests on 40 threads, quota 100 · of 50: most in any window of"
         " 2 s, quota 50\nfresh: let in after 5 of 5 were spent and the quota was tightened to 3\n"
+    )
+
+
+def flexible(url: str, server: subprocess.Popen) -> None:
+    """rate-limiter-flexible asks from Node, which has a PING of its own."""
+    program = Path(__file__).parent / "peers" / "limits" / "flexible.cjs"
+    words = ["node", str(program), url, str(server.pid)]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return
+    facts = json.loads(done.stdout)
+    row = "".join(f"{facts[name]:>8}" for name in ("of_400", "of_50", "fresh"))
+    print(
+        f"{'rate-limiter-flexible':24}{facts['took']:8.0f}{facts['took'] / facts['ping']:8.1f}{row}"
+        f"   {facts['frozen_ms']} or never (Node, its own PING {facts['ping']:.0f} µs)",
+        flush=True,
     )
 
 

@@ -59,6 +59,9 @@ def _recognise(shown: str) -> ApiKey:
 
 
 def _note_use(key: ApiKey) -> None:
-    # Once a minute at most: a busy key must not cost a write with every request.
+    # Once a minute at most: a busy key must not cost a write with every request, nor a look.
+    if "use_is_noted" in key.__dict__:
+        return
+    key.__dict__["use_is_noted"] = True
     if caches["default"].add(f"key-used:{key.pk}", True, _LAST_USED_RESOLUTION_SECONDS):
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=timezone.now())

@@ -58,6 +58,14 @@ def prefix_of(text: str) -> str | None:
 
 def find(prefix: str) -> ApiKey | None:
     """The key with its client, from memory for some seconds."""
+    if key := cast("ApiKey | None", key_memory.held(prefix)):
+        return key
+    if key := _found(prefix):
+        key_memory.hold(prefix, key)
+    return key
+
+
+def _found(prefix: str) -> ApiKey | None:
     if kept := key_memory.recall(prefix):
         return _unpacked(kept)
     key = ApiKey.objects.select_related("client").filter(prefix=prefix).first()

@@ -136,6 +136,9 @@ def calm_caches() -> None:
     caches["edge"]  # limits are counted there, and elsewhere
     for cache in caches.all(initialized_only=True):
         cache.clear()
+    from ops.models import key_memory
+
+    key_memory.let_go()
 
 
 @pytest.fixture(autouse=True)

@@ -287,6 +287,20 @@ def test_whoever_guesses_keys_is_soon_not_answered_at_all(http, django_assert_nu
     assert "went on asking" in refused.json()["detail"]
 
 
+def test_who_may_not_do_what_he_tries_is_soon_not_answered_at_all(http, django_assert_num_queries):
+    from ops import keys
+    from tests.factories import ClientFactory
+
+    reader = keys.mint(ClientFactory(), scopes=["analyses:read"]).secret
+    change("address", quota=3)
+
+    answers = [submit(http, HTTP_X_API_KEY=reader).status_code for _ in range(3)]
+
+    assert answers == [403] * 3
+    with django_assert_num_queries(0):
+        assert submit(http, HTTP_X_API_KEY=reader).status_code == 429
+
+
 def test_each_ban_of_an_address_is_longer_than_the_one_before(http):
     from ops.limits import penalties
     from ops.limits.policies import Asker
@@ -324,7 +338,7 @@ def test_attempts_to_sign_in_are_limited(http):
     assert http.get("/admin/login/").status_code == 200
 
 
-def test_ten_thousand_forged_headers_are_one_client(http):
+def test_forged_headers_give_nobody_a_quota_of_its_own(http):
     answers = [submit(http, HTTP_X_FORWARDED_FOR=f"10.{n}.1.1").status_code for n in range(12)]
 
     assert answers[10:] == [429, 429]
@@ -439,6 +453,42 @@ def test_strict_mode_ends_by_itself_and_gives_nobody_a_fresh_quota(http):
     strict.end(timezone.now())
 
     assert submit(http)["X-RateLimit-Remaining"] == "5"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "clock", "is_on"),
+    [
+        ("09:00", "11:00", "09:00", True),
+        ("09:00", "11:00", "10:59", True),
+        ("09:00", "11:00", "11:00", False),
+        ("09:00", "11:00", "08:59", False),
+        ("23:00", "01:00", "23:30", True),
+        ("23:00", "01:00", "00:30", True),
+        ("23:00", "01:00", "12:00", False),
+    ],
+)
+def test_a_scheduled_window_is_strict_at_its_hours_and_ends_on_time(begins, ends, clock, is_on):
+    from datetime import datetime, timedelta
+
+    from django.utils import timezone
+
+    from ops.limits.in_force import InForce, Rules
+    from ops.models import StrictMode
+
+    now = datetime.fromisoformat(f"2030-01-07T{clock}:00+00:00")
+    window = StrictMode(
+        reason="rush",
+        starts_at=now - timedelta(days=3),
+        ends_at=now + timedelta(days=3),
+        daily_from=datetime.strptime(begins, "%H:%M").time(),  # noqa: DTZ007
+        daily_until=datetime.strptime(ends, "%H:%M").time(),  # noqa: DTZ007
+    )
+
+    held = InForce(Rules(stricts=(window,)), now)
+
+    assert (held.strict is not None) is is_on
+    until = datetime.fromtimestamp(held.until, timezone.get_current_timezone())
+    assert now < until <= now + timedelta(minutes=1)
 
 
 def test_a_policy_in_the_shadow_refuses_nobody_and_is_not_told(http):
