@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from ops.models import Job
@@ -67,7 +66,8 @@ def take(host: str, pid: int, *, overdue_first: bool = False) -> Claim | None:
     """
     if not is_postgresql() and not _anything_waits():
         return None  # Looking costs SQLite nothing, while every claim locks out all writers.
-    return _first_found(picks(overdue_first=overdue_first), host, pid)
+    with session.current().turn():
+        return _first_found(picks(overdue_first=overdue_first), host, pid)
 
 
 def exchange(done: Claim, *, overdue_first: bool = False) -> tuple[bool, Claim | None]:
@@ -76,8 +76,10 @@ def exchange(done: Claim, *, overdue_first: bool = False) -> tuple[bool, Claim |
     Whether the job was still this claim's to end, and what `take` would give.
     """
     pending = picks(overdue_first=overdue_first)
-    hand_over = _exchange_on_postgresql if is_postgresql() else _exchange_on_sqlite
-    won, row = hand_over(done, next(pending))
+    if not is_postgresql():
+        with session.current().turn():
+            return finish(done), _first_found(pending, done.host, done.pid)
+    won, row = _exchange_on_postgresql(done, next(pending))
     if row:
         return won, _claim(row, done.host, done.pid)
     return won, _first_found(pending, done.host, done.pid)
@@ -110,11 +112,6 @@ def _exchange_on_postgresql(done: Claim, pick: Pick) -> tuple[bool, Row | None]:
     sql = exchange_statement(pick.where, pick.order)
     ((won, *row),) = session.current().ask(sql, params)
     return bool(won), tuple(row) if row[0] is not None else None
-
-
-def _exchange_on_sqlite(done: Claim, pick: Pick) -> tuple[bool, Row | None]:
-    with transaction.atomic():
-        return finish(done), _claim_one(pick, done.host, done.pid)
 
 
 # --- What is said to the database ----------------------------------------------------------

@@ -2,15 +2,20 @@
 
 On PostgreSQL on one of its own, beside the one its jobs use: whatever they do to theirs, the
 queue's goes on, and the few statements of the queue are planned once instead of once per job.
-Everybody else, and workers behind a transaction pooler, speak on Django's connection.
+On SQLite workers stand in line for the write lock. Everybody else, and workers behind
+a transaction pooler, speak on Django's connection and no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, Protocol
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Row = tuple[Any, ...]
@@ -27,6 +32,9 @@ class Session(Protocol):
     def ask(self, sql: str, params: Sequence[Any]) -> list[Row]:
         """The rows that the statement returns."""
 
+    def turn(self) -> AbstractContextManager[object]:
+        """Inside, several statements are one where that is cheaper: on SQLite."""
+
     def raw(self) -> Any:
         """The driver's connection, open."""
 
@@ -42,12 +50,55 @@ class SharedSession:
             cursor.execute(sql, params)
             return cursor.fetchall()
 
+    def turn(self) -> AbstractContextManager[object]:
+        return transaction.atomic() if connection.vendor == "sqlite" else nullcontext()
+
     def raw(self) -> Any:
         connection.ensure_connection()
         return connection.connection
 
     def close(self) -> None:
         connection.close()
+
+
+class LineSession(SharedSession):
+    """Workers on SQLite, one behind the other.
+
+    SQLite lets whom it locks out sleep, up to a tenth of a second, before they try again. A lock
+    on a file beside the database wakes the next worker at once, and ends with its holder.
+    """
+
+    def __init__(self) -> None:
+        self._path = Path(f"{connection.settings_dict['NAME']}-workers")
+        self._file: IO[bytes] | None = None
+
+    def ask(self, sql: str, params: Sequence[Any]) -> list[Row]:
+        with connection.wrap_database_errors:
+            return self.raw().execute(_for_sqlite(sql), params).fetchall()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        self._file = self._file or self._path.open("wb")
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            with connection.wrap_database_errors:
+                self.raw().execute("BEGIN IMMEDIATE")
+                with self.raw():  # commits, or rolls back
+                    yield
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        super().close()
+        if self._file:
+            self._file.close()
+        self._file = None
+
+
+@cache
+def _for_sqlite(sql: str) -> str:
+    """As Django does, but once for each statement."""
+    return sql.replace("%s", "?").replace("%%", "%")
 
 
 class OwnSession:
@@ -60,6 +111,9 @@ class OwnSession:
     def ask(self, sql: str, params: Sequence[Any]) -> list[Row]:
         with self._wrapper.wrap_database_errors:
             return self._opened().execute(sql, params).fetchall()
+
+    def turn(self) -> AbstractContextManager[object]:
+        return nullcontext()
 
     def raw(self) -> Any:
         return self._opened().connection
@@ -84,17 +138,20 @@ class OwnSession:
 
 
 _shared = SharedSession()
-_own: OwnSession | None = None
+_own: Session | None = None
 
 
 def current() -> Session:
     return _own or _shared
 
 
-def open_own() -> None:
-    """From now on this process speaks with the queue on a connection of its own."""
+def open_own(*, through_a_pooler: bool = False) -> None:
+    """From now on this process speaks with the queue as a worker."""
     global _own  # noqa: PLW0603 - a process has one, like Django's connections
-    _own = _own or OwnSession()
+    if _own is None and connection.vendor == "sqlite":
+        _own = LineSession()
+    elif _own is None and not through_a_pooler:
+        _own = OwnSession()
 
 
 def close_own() -> None:

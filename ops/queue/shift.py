@@ -30,8 +30,7 @@ OVERDUE_EVERY = 4
 
 
 def run_shift() -> None:
-    if wake.bell().speaks_with_the_server:
-        session.open_own()
+    session.open_own(through_a_pooler=wake.bell().bears_a_pooler)
     Shift(Crew.gathered(), seconds=SHIFT_SECONDS).work()
 
 

@@ -16,8 +16,8 @@ from django.utils.module_loading import import_string
 class Bell(Protocol):
     """One way to call idle workers."""
 
-    speaks_with_the_server: bool
-    """Through no transaction pooler: what is set or prepared on a connection stays there."""
+    bears_a_pooler: bool
+    """Whether it works, and is there for, workers that reach PostgreSQL through a pooler."""
 
     def ring(self) -> None:
         """Call every idle worker, outside of the caller's transaction."""

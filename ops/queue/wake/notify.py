@@ -13,7 +13,7 @@ CHANNEL = "ops_jobs"
 
 
 class NotifyBell:
-    speaks_with_the_server = True
+    bears_a_pooler = False
 
     def __init__(self) -> None:
         self._heard_on: Any = None

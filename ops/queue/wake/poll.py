@@ -8,7 +8,7 @@ POLL_SECONDS = 0.2
 
 
 class PollBell:
-    speaks_with_the_server = False
+    bears_a_pooler = True
 
     def ring(self) -> None:
         """Nobody listens."""

@@ -23,7 +23,7 @@ _ENOUGH_BYTES = 65536
 
 
 class WatchBell:
-    speaks_with_the_server = False
+    bears_a_pooler = False
 
     def __init__(self) -> None:
         self._watch_fd: int | None = None
