@@ -327,6 +327,8 @@ OPS_CANCEL_GRACE = timedelta(seconds=5)
 """How long a canceled job may take to end by itself before its worker is killed."""
 OPS_STUCK = timedelta(seconds=12)
 """Workers give a sign every second, without a database every few; a silent one is replaced."""
+OPS_BLIND = timedelta(seconds=30)
+"""Without a database for so long, a cluster ends to be started anew: it costs nothing then."""
 OPS_ALIVE_THRESHOLD = timedelta(seconds=10)  # five missed heartbeats
 
 OPS_FIRST_REQUEST = (

@@ -22,8 +22,6 @@ logger = logging.getLogger(__name__)
 
 SAY_ALIVE_SECONDS = 2.0
 TICK_SECONDS = 1.0
-# Without a database for so long, a fresh start costs nothing and may help.
-BLIND_SECONDS = 30.0
 # What is left of the grace period for workers to give back what they could not finish.
 GIVE_BACK_SECONDS = 2.0
 
@@ -56,7 +54,7 @@ class Heart:
         """The database could not be reached: workers wait, leases run, nothing can be guarded."""
         logger.warning("heartbeat failed", extra={"error": str(error)})
         self._blind_since = self._blind_since or time.monotonic()
-        if time.monotonic() - self._blind_since > BLIND_SECONDS:
+        if time.monotonic() - self._blind_since > settings.OPS_BLIND.total_seconds():
             leave(self.crew, "the database is away")
 
     def beat(self, stat: ClusterStat) -> None:

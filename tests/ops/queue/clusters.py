@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import psutil
+import psycopg
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -77,11 +78,16 @@ class Cluster:
             return False
 
     def kill(self) -> None:
-        """The whole session, without a warning."""
-        for process in self.processes():
+        """The whole session and all its descendants, without a warning."""
+        for process in {*self._descendants(), *self.processes()}:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         self.popen.wait(10)
+
+    def _descendants(self) -> list[psutil.Process]:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return psutil.Process(self.popen.pid).children(recursive=True)
+        return []
 
     def stop(self) -> float:
         """Asks it to end; how many seconds that took."""
@@ -177,3 +183,14 @@ def all_ended() -> bool:
 def ended(job: Job) -> Job:
     eventually(lambda: not Job.objects.unfinished().filter(pk=job.pk).exists())
     return Job.objects.get(pk=job.pk)
+
+
+def cut_all_other_connections() -> None:
+    """What a restart of the server does to whoever is connected."""
+    base, name = settings.DATABASE_URL.rsplit("/", 1)[0], connection.settings_dict["NAME"]
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as administrator:
+        administrator.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND pid <> ALL(%s)",
+            [name, [connection.connection.info.backend_pid]],
+        )

@@ -32,6 +32,7 @@ OPS_JOB_RULES = OPS_JOB_RULES | {
     },
 }
 OPS_SCHEDULES = {}
+OPS_BLIND = timedelta(seconds=2)
 OPS_STUCK = timedelta(seconds=4)
 OPS_CANCEL_GRACE = timedelta(seconds=1)
 if QUEUE_TESTS_DATABASE := os.environ.get("QUEUE_TESTS_DATABASE"):

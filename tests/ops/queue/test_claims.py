@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ops.models import Attempt, FailureCode, Job, Pause, Priority, WorkerHost
 from ops.queue import guard, outcomes, session
+from ops.queue.broker import ShiftBroker
 from ops.queue.claims import Claim, claim_params, claim_statement, exchange, take
 from ops.queue.crew import Crew
 from ops.queue.line import make_ready
@@ -436,3 +437,32 @@ def test_a_host_whose_clock_is_an_hour_off_gives_the_usual_lease(monkeypatch) ->
     lease = Job.objects.running().filter(lease_until__lt=Now() + timedelta(seconds=16))
     assert lease.exists()
     assert not Job.objects.running().filter(lease_until__lt=Now()).exists()
+
+
+def test_what_an_earlier_shift_left_running_runs_no_more() -> None:
+    crew = Crew.gathered()
+    JobFactory(running=True, host=crew.name, pid=7, attempts=1)
+
+    guard.give_up_leftovers(crew, 7)
+
+    assert Job.objects.get().state == "waiting"
+    assert Attempt.objects.get().code == "worker_lost"
+
+
+def test_two_boots_of_one_host_are_two_hosts() -> None:
+    assert Crew("0123456789").name != Crew("9876543210").name
+
+
+def test_postgresql_leaves_room_on_the_pages_of_the_job_table() -> None:
+    if connection.vendor != "postgresql":
+        return
+    ((options,),) = tell("SELECT reloptions FROM pg_class WHERE relname = 'ops_job'")
+
+    assert {"fillfactor=70", "autovacuum_vacuum_scale_factor=0.02"} <= set(options)
+
+
+def test_a_ticket_for_a_shift_needs_no_database(django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        tickets = ShiftBroker().dequeue()
+
+    assert len(tickets) == 1

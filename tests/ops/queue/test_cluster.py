@@ -110,3 +110,12 @@ def test_a_terminated_cluster_finishes_what_runs_and_claims_nothing(clusters: Cl
 def _renewed(cluster: Cluster, victim: int) -> list[int]:
     pids = cluster.worker_pids
     return pids if victim not in pids and len(pids) == 2 else []
+
+
+def test_workers_behind_a_pooler_look_for_themselves(clusters: Clusters) -> None:
+    clusters.start_ready(QUEUE_BELL="ops.queue.wake.poll.PollBell")
+
+    names = note_many(10)
+
+    eventually(all_ended)
+    assert runs() == names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_q.models import Failure, Schedule, Success
 from django_q.scheduler import scheduler
@@ -14,7 +15,17 @@ from django_q.tasks import async_task
 from ops import queue
 from ops.models import Attempt, Job, WorkerHost
 from ops.queue.broker import ShiftBroker
-from tests.ops.queue.clusters import Cluster, all_ended, ended, eventually, note_many, runs, submit
+from tests.factories import JobFactory
+from tests.ops.queue.clusters import (
+    Cluster,
+    all_ended,
+    cut_all_other_connections,
+    ended,
+    eventually,
+    note_many,
+    runs,
+    submit,
+)
 
 pytestmark = [pytest.mark.storage, pytest.mark.django_db(transaction=True)]
 
@@ -132,3 +143,27 @@ def test_a_running_job_that_does_not_listen_is_canceled_by_force(cluster: Cluste
     eventually(all_ended)
     assert Job.objects.get().state == "canceled"
     eventually(lambda: len(cluster.worker_pids) == 2 and pid not in cluster.worker_pids)
+
+
+def test_a_job_whose_bell_nobody_heard_is_found_all_the_same(cluster: Cluster) -> None:
+    JobFactory(kind="note", payload={"name": "silent"})
+
+    eventually(all_ended, within_seconds=5)
+    assert runs() == ["silent"]
+
+
+def test_a_claim_whose_answer_was_lost_is_given_back_at_once(cluster: Cluster) -> None:
+    ended(submit("note", "first", name="first"))
+    host = eventually(WorkerHost.objects.first)
+    lost = {"host": host.name, "pid": host.worker_pids[0], "attempts": 1}
+    JobFactory(kind="note", payload={"name": "lost"}, running=True, **lost)
+    if connection.vendor != "postgresql":
+        Job.objects.running().delete()
+        return  # SQLite answers within the process.
+
+    cut_all_other_connections()
+
+    eventually(lambda: not Job.objects.running().exists(), within_seconds=20)
+    eventually(all_ended)
+    assert runs() == ["first", "lost"]
+    assert set(Job.objects.values_list("state", "attempts")) == {("done", 1)}

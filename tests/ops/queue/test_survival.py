@@ -9,7 +9,6 @@ import threading
 import time
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -17,7 +16,16 @@ from django.db import connection
 from ops import queue
 from ops.models import Job, Priority, WorkerHost
 from ops.queue import Order
-from tests.ops.queue.clusters import Cluster, Clusters, all_ended, eventually, moments, runs
+from tests.ops.queue.clusters import (
+    Cluster,
+    Clusters,
+    all_ended,
+    cut_all_other_connections,
+    eventually,
+    moments,
+    runs,
+)
+from tests.ops.queue.own_postgresql import own_postgresql
 
 pytestmark = [pytest.mark.storage, pytest.mark.django_db(transaction=True)]
 
@@ -89,21 +97,10 @@ def test_a_database_that_went_away_is_waited_for(clusters: Clusters) -> None:
     eventually(lambda: Job.objects.filter(state="done").count() > 20)
 
     for _ in range(3):
-        _cut_all_other_connections()
+        cut_all_other_connections()
 
     eventually(all_ended)
     assert_all_done(names)
-
-
-def _cut_all_other_connections() -> None:
-    """What a restart of the server does to whoever is connected."""
-    base, name = settings.DATABASE_URL.rsplit("/", 1)[0], connection.settings_dict["NAME"]
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as administrator:
-        administrator.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = %s AND pid <> ALL(%s)",
-            [name, [connection.connection.info.backend_pid]],
-        )
 
 
 def test_redis_is_not_needed(clusters: Clusters) -> None:
@@ -141,3 +138,44 @@ def hosts_hours_ahead() -> dict[str, int]:
         for pid, host in Job.objects.filter(state="done").values_list("pid", "host")
     }
     return {pids[pid]: round((at - time.time()) / 3600) for at, pid in moments()}
+
+
+def test_postgresql_may_be_restarted_and_redis_killed(clusters: Clusters, tmp_path: Path) -> None:
+    if connection.vendor != "postgresql":
+        return  # SQLite is a file: it does not go away.
+    from tests.ops.limits.own_redis import OwnRedis
+
+    redis = OwnRedis(tmp_path)
+    with own_postgresql() as (server, programs):
+        here = f"{settings.DATABASE_URL.rsplit('/', 1)[0]}/{connection.settings_dict['NAME']}"
+        server.copy_tables(programs, here)
+        worker = clusters.start(
+            command="worker",
+            DATABASE_URL=server.url,
+            QUEUE_TESTS_DATABASE="postgres",
+            REDIS_URL=redis.url,
+        )
+        server.ask(TWO_HUNDRED_JOBS)
+        eventually(lambda: server.ask(HOW_MANY.format(state="done")) > 20)
+        eventually(lambda: server.ask(HOW_MANY.format(state="running")) == 2)
+
+        redis.stop()
+        server.stop()
+        # So long that the cluster gives up, and its supervisor starts another one.
+        eventually(lambda: "cluster gives up" in worker.output())
+        server.start()
+
+        eventually(lambda: server.ask(HOW_MANY.format(state="done")) == 200)
+        assert server.ask("SELECT COUNT(DISTINCT split_part(name, ' ', 2)) FROM auth_group") == 200
+        worker.kill()
+
+
+HOW_MANY = "SELECT COUNT(*) FROM ops_job WHERE state = '{state}'"
+TWO_HUNDRED_JOBS = """
+INSERT INTO ops_job (kind, key, payload, client_key, priority, region, pinned, fair_tag, state,
+    ready, available_at, attempts, token, host, progress_done, progress_total, progress_step,
+    error_code, error_message, created_at)
+SELECT 'note_slowly', 'job-' || n, json_build_object('name', 'job-' || n, 'seconds', 0.03), '', 20,
+    '', false, n, 'waiting', true, now(), 0, 0, '', 0, 0, '', '', '', now()
+FROM generate_series(1, 200) n
+"""
