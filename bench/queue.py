@@ -178,7 +178,6 @@ def _measure(
 
 def _tell(measure: str, measured: dict[str, list[float]]) -> None:
     print(f"\n{measure}")
-    ours = statistics.median(measured.get("ours, PostgreSQL") or [1.0])
     for name, found in measured.items():
         if not found:
             continue
@@ -189,7 +188,9 @@ def _tell(measure: str, measured: dict[str, list[float]]) -> None:
         elif measure == "idle":
             print(f"  {name:<28} {middle:6.2f} % of a core")
         else:
-            print(f"  {name:<28} {middle:8.0f} jobs/s   ours is {ours / middle:5.2f} x")
+            own = "ours, SQLite" if "SQLite" in name else "ours, PostgreSQL"
+            ratio = statistics.median(measured.get(own) or [middle]) / middle
+            print(f"  {name:<28} {middle:8.0f} jobs/s   {own} is {ratio:5.2f} x")
 
 
 def _systems(options: argparse.Namespace) -> list[System]:

@@ -18,6 +18,7 @@ import psycopg
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
+from django_q.models import Schedule, Task
 
 from ops import queue
 from ops.models import Job, Priority, WorkerHost
@@ -194,3 +195,13 @@ def cut_all_other_connections() -> None:
             " WHERE datname = %s AND pid <> ALL(%s)",
             [name, [connection.connection.info.backend_pid]],
         )
+
+
+def forget_jobs() -> None:
+    for model in (Job, Task, Schedule):
+        model.objects.all().delete()
+    Group.objects.filter(name__startswith=RAN).delete()
+
+
+def forget_hosts() -> None:
+    WorkerHost.objects.all().delete()

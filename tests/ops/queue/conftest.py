@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
+
     from tests.ops.queue.clusters import Cluster, Clusters
 
 
@@ -22,19 +24,29 @@ def clusters(transactional_db: None, tmp_path: Path) -> Iterator[Clusters]:
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clusters]:
-    from tests.ops.queue.clusters import Clusters
+def lasting(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Clusters]:
+    from tests.ops.queue.clusters import Clusters, forget_hosts
 
     started = Clusters(tmp_path_factory.mktemp("clusters"))
     yield started
-    for cluster in started.running:
-        cluster.kill()
+    with django_db_blocker.unblock():
+        started.kill()
+        forget_hosts()
 
 
 @pytest.fixture
-def cluster(lasting: Clusters, transactional_db: None) -> Cluster:
+def cluster(lasting: Clusters, django_db_blocker: DjangoDbBlocker) -> Iterator[Cluster]:
     """One for all tests of a file, which must be able to bear each other's jobs and kills.
 
-    A file that has it starts no other clusters: this one would do their jobs.
+    A file that has it starts no other clusters, which would do its jobs. And its tests ask for no
+    database of their own: its tables would be emptied under the hands of a cluster that works.
     """
-    return lasting.running[0] if lasting.running else lasting.start_ready()
+    from tests.ops.queue.clusters import forget_jobs
+
+    with django_db_blocker.unblock():
+        yield lasting.running[0] if lasting.running else lasting.start_ready()
+        forget_jobs()

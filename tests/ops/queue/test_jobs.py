@@ -27,7 +27,7 @@ from tests.ops.queue.clusters import (
     submit,
 )
 
-pytestmark = [pytest.mark.storage, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.storage
 
 
 def test_a_job_is_done_and_its_host_is_seen(cluster: Cluster) -> None:
