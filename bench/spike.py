@@ -29,6 +29,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import psutil
+
 from tests import bed, services
 from tests.processes import Installation, PairMaker, Process
 
@@ -219,22 +221,39 @@ class Rehearsal:
         return load
 
 
+def _answers(load: subprocess.Popen[str]) -> dict[str, dict]:
+    """When it has ended."""
+    assert load.stdout
+    said = load.stdout.read()
+    load.wait()
+    return json.loads(said)
+
+
 def _traffic_rises(rehearsal: Rehearsal) -> None:
     rehearsal.say(f"ACT 1: traffic rises to {RISE * USUAL_PER_SECOND:.0f} a second")
     load = rehearsal.load(RISE * USUAL_PER_SECOND, 150, [])
 
     def advice() -> str:
         rehearsal.installed.manage("emergency", "engage", "spike", "--reason", "rehearsal")
-        answers = json.loads(load.communicate()[0])["submissions"]["statuses"]
+        answers = _answers(load)["submissions"]["statuses"]
         rehearsal.installed.manage("emergency", "end")
         return f"the spike profile, while the rush lasts: {answers}"
 
     rehearsal.act("traffic", "Requests come", "TrafficSurge", advice)
 
 
+def _pull_the_plug(worker: Process) -> None:
+    """All at once: a cluster that outlives its supervisor would say good-bye."""
+    family = psutil.Process(worker.pid).children(recursive=True)
+    for member in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            member.kill()
+    worker.kill()
+
+
 def _a_machine_dies(rehearsal: Rehearsal) -> None:
     rehearsal.say("ACT 2: the worker host anvil is killed")
-    rehearsal.workers[0].kill()
+    _pull_the_plug(rehearsal.workers[0])
 
     def advice() -> str:
         rehearsal.start_worker("anvil")
@@ -249,7 +268,7 @@ def _an_endpoint_hangs(rehearsal: Rehearsal) -> None:
     load = rehearsal.load(1, 20, [rehearsal.key])
 
     def advice() -> str:
-        load.communicate()
+        _answers(load)
         rehearsal.installed.manage("shell", "-c", DISABLE_ENDPOINTS)
         return "the endpoint is disabled by staff"
 

@@ -56,6 +56,6 @@ def _failing_endpoints(now: datetime) -> list[Trouble]:
 
 
 def _of_endpoint(endpoint: WebhookEndpoint, now: datetime) -> str:
-    since = duration(now - endpoint.failing_since) if endpoint.failing_since else "a while"
+    since = duration(max(now - (endpoint.failing_since or now), timedelta(0)))
     where = urlsplit(endpoint.url).netloc
     return f"The webhook endpoint {where} of {endpoint.client} has failed for {since}."
