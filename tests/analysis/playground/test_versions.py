@@ -1,9 +1,10 @@
 """A second version of a text is compared with the first; a profile is chosen."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser import dress, sideways_overflow
+from tests.browser import THEMES, dress, sideways_overflow
 
 pytestmark = [
     pytest.mark.browser,
@@ -29,6 +30,9 @@ def test_the_second_version_tells_what_was_fixed_and_what_is_new(visitor):
     section.locator("summary").click()
     expect(section.locator("details li")).to_contain_text("the")
     assert sideways_overflow(page) <= 0
+    for theme in THEMES:
+        dress(page, width=390, theme=theme)
+        assert Axe().run(page).response["violations"] == [], theme
     everything = visitor.findings.count()
     section.get_by_role("button", name="Show only new").click()
     expect(visitor.findings.filter(has_text="New")).to_have_count(visitor.findings.count())
