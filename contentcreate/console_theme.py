@@ -114,6 +114,7 @@ _NAVIGATION = [
             _rows("Analyses", "quick_reference_all", "analysis.analysis"),
             _rows("Reports", "description", "analysis.report"),
             _rows("Contents", "article", "analysis.content"),
+            _rows("Batches", "stacks", "analysis.batch"),
         ],
     },
     {
@@ -121,6 +122,8 @@ _NAVIGATION = [
         "items": [
             _rows("Clients", "group", "ops.client"),
             _rows("API keys", "key", "ops.apikey"),
+            _rows("Usage by day", "data_usage", "analysis.usageday"),
+            _rows("Named requests", "replay", "analysis.idempotencyrecord"),
         ],
     },
     {

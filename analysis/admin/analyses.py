@@ -41,10 +41,25 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset.with_status(Status(wanted)) if wanted in Status.values else queryset
 
 
+class BatchFilter(admin.SimpleListFilter):
+    """Followed from a batch; offered as a choice only while it is on."""
+
+    title = "batch"
+    parameter_name = "batch"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        wanted = request.GET.get("batch", "")
+        return [(wanted, wanted)] if wanted else []
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Analysis]:
+        wanted = self.value()
+        return queryset.filter(batch__public_id=wanted) if wanted else queryset
+
+
 @admin.register(Analysis)
 class AnalysisAdmin(ReadOnlyAdmin):
     list_display = ("public_id", "status", "client", "score", "size", "created")
-    list_filter = (StatusFilter, "content__format", "content__profile")
+    list_filter = (StatusFilter, "content__format", "content__profile", BatchFilter)
     search_fields = ("=public_id", "client_key", "=content__key", "=content__sha256")
     search_help_text = "Id, client key, content key or SHA-256 of the text"
     ordering = ("-id",)

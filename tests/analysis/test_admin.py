@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from analysis.engine import AnalysisRequest, Format, analyze
-from analysis.models import Analysis, Content, Report, Status
+from analysis.models import Analysis, Batch, Content, IdempotencyRecord, Report, Status
 from ops.models import Job
 from tests.factories import AnalysisFactory, ContentFactory, JobFactory, ReportFactory
 
@@ -147,3 +147,25 @@ def test_the_overview_lists_the_newest_analyses(admin_client):
 
 def test_the_overview_of_a_new_installation_says_how_to_begin(admin_client):
     assert "Paste a text into the playground" in admin_client.get(reverse("admin:index")).text
+
+
+def test_a_batch_tells_how_it_stands_and_leads_to_its_analyses(admin_client):
+    batch = Batch.objects.create(client_key="client:1", size=2)
+    mine = AnalysisFactory(batch=batch, custom_id="a")
+    AnalysisFactory(batch=batch, custom_id="b", content=ReportFactory().content)
+    other = AnalysisFactory()
+
+    page = admin_client.get(details(batch)).text
+
+    assert "1 queued, 1 succeeded" in page
+    assert listing(Analysis, batch=batch.public_id) in page
+    listed = admin_client.get(listing(Analysis, batch=batch.public_id)).text
+    assert mine.public_id in listed
+    assert other.public_id not in listed
+    assert admin_client.get(listing(Batch)).status_code == 200
+
+
+def test_an_answer_that_a_client_got_is_not_shown(admin_client):
+    kept = IdempotencyRecord.objects.create(client_key="client:1", key="k", body="a secret")
+
+    assert "a secret" not in admin_client.get(details(kept)).text
