@@ -118,7 +118,7 @@ def _same_text(targets: list[Target]) -> list[Draft]:
 
 def _draft(name: str, severity: Severity, target: Target, message: str) -> Draft:
     link = target.link
-    has_text = link.end > link.start
+    has_text = bool(target.text)
     return Draft(
         id=f"links.{name}",
         severity=severity,
@@ -135,7 +135,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="links",
-    version=1,
+    version=2,
     category=Category.SEO,
     title="Links",
     measure=measure,

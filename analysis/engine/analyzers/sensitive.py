@@ -14,6 +14,7 @@ from analysis.engine.scoring import Band
 
 SHOWN_CHARACTERS = 2
 BAND = Band(full=0.0, none=3.0)
+CARD_LENGTHS = {2: (16,), 3: (14, 15, 16), 4: (13, 16, 19), 5: (16,), 6: (16, 17, 18, 19)}
 EXAMPLE_HOSTS = ("example.com", "example.org", "example.net", ".example", ".test", ".invalid")
 IBAN_LENGTHS = {
     "AD": 24, "AE": 23, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22,
@@ -35,9 +36,10 @@ class Rule:
 
 
 def is_card_number(text: str) -> bool:
-    """The check digit of ISO/IEC 7812, named after H. P. Luhn."""
+    """The check digit of ISO/IEC 7812, named after H. P. Luhn; one barcode in ten has it too, so
+    the length must be one that cards of this beginning have."""
     digits = [int(character) for character in text if character.isdigit()]
-    if not 13 <= len(digits) <= 19 or len(set(digits)) < 2 or digits[0] not in (2, 3, 4, 5, 6):
+    if len(digits) not in CARD_LENGTHS.get(digits[0], ()) or len(set(digits)) < 2:
         return False
     doubled = [
         digit if index % 2 == 0 else digit * 2 - 9 * (digit > 4)
@@ -128,7 +130,7 @@ RULES = (
     ),
     Rule(
         "phone",
-        re.compile(r"\+\d[\d ().-]{6,20}\d(?![\w-])(?<!\.)"),
+        re.compile(r"\+(?<!\w\+)\d[\d ().-]{6,20}\d(?![\w-])(?<!\.)"),
         Severity.WARNING,
         "a phone number",
         is_phone_number,
@@ -177,7 +179,7 @@ def masked(text: str) -> str:
 
 ANALYZER = Analyzer(
     id="sensitive",
-    version=1,
+    version=2,
     category=Category.QUALITY,
     title="Private data",
     measure=measure,

@@ -21,6 +21,7 @@ class Rule:
     replacement: str | None = None
     not_in: tuple[str, ...] = ()  # languages with another habit
     only_text: bool = False  # rendering hides the fault in Markdown and HTML
+    on_one_line: bool = False  # across a line break it is an indentation
 
 
 # No pattern can match a run in two ways and all runs are bounded, so the work stays linear. A
@@ -32,6 +33,7 @@ RULES = (
         "Several spaces in a row.",
         " ",
         only_text=True,
+        on_one_line=True,
     ),
     Rule(
         "space_before_mark",
@@ -77,7 +79,7 @@ RULES = (
     ),
     Rule(
         "fake_symbol",
-        re.compile(r"\((?:c|C|r|R|tm|TM)\)(?= ?[^\W_])"),
+        re.compile(r"(?<!\w)\((?:c|C|r|R|tm|TM)\)(?= ?[^\W_])"),
         "The sign itself reads better than letters in brackets.",
     ),
     Rule(
@@ -110,6 +112,8 @@ def _applies(rule: Rule, task: Task) -> bool:
 
 def _drafts(rule: Rule, document: Document) -> Iterator[Draft]:
     for match in rule.pattern.finditer(document.text):
+        if rule.on_one_line and _breaks_a_line(match, document):
+            continue
         yield Draft(
             id=f"typography.{rule.name}",
             severity=Severity.SUGGESTION,
@@ -117,6 +121,11 @@ def _drafts(rule: Rule, document: Document) -> Iterator[Draft]:
             spans=(Span(match.start(), match.end()),),
             replacements=() if rule.replacement is None else (rule.replacement,),
         )
+
+
+def _breaks_a_line(match: re.Match[str], document: Document) -> bool:
+    place = document.to_source(match.start(), match.end())
+    return "\n" in document.source[place.start : place.end]
 
 
 def _mixed_quotes(document: Document) -> Iterator[Draft]:
@@ -141,7 +150,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="typography",
-    version=1,
+    version=2,
     category=Category.STYLE,
     title="Typography",
     measure=measure,
