@@ -17,7 +17,7 @@ import shutil
 import statistics
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyromark
@@ -32,6 +32,24 @@ FORMATS = {"md": Format.MARKDOWN, "html": Format.HTML, "txt": Format.TEXT}
 ROUNDS = 5
 GOAL_RATIO = 20
 SAME_WORDS = 0.05
+SAME_CHECKS = {
+    "introductionKeyword": "keyphrase.introduction",
+    "keyphraseLength": "keyphrase.length",
+    "keyphraseDensity": "keyphrase.density",
+    "metaDescriptionKeyword": "keyphrase.description",
+    "subheadingsKeyword": "keyphrase.subheadings",
+    "textCompetingLinks": "keyphrase.links",
+    "imageKeyphrase": "keyphrase.images",
+    "keyphraseInSEOTitle": "keyphrase.title",
+    "slugKeyword": "keyphrase.slug",
+    "metaDescriptionLength": "seo_basics.description_length",
+    "images": "seo_basics.images",
+    "textLength": "seo_basics.length",
+    "externalLinks": "seo_basics.external_links",
+    "internalLinks": "seo_basics.internal_links",
+    "titleWidth": "seo_basics.title_width",
+    "singleH1": "seo_basics.single_h1",
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +84,7 @@ def main() -> None:
         compare_speed(articles, words, ours, arguments.yoast)
     if arguments.corpus:
         compare_answers(articles)
+        compare_ratings(articles)
 
 
 def generated(profile: str, *, count: int = 10, sentences: int = 110) -> list[Article]:
@@ -90,6 +109,7 @@ def corpus(folder: Path, profile: str) -> list[Article]:
         if entry["lang"] != "en":
             continue
         texts = {key: entry.get(key) or "" for key in ("keyphrase", "title", "description", "slug")}
+        texts["url"] = entry.get("permalink") or ""
         source = (folder / entry["file"]).read_text()
         request = AnalysisRequest(source, FORMATS[entry["format"]], "en", profile, Meta(**texts))
         articles.append(Article(entry["id"], request, folder / "reference"))
@@ -165,6 +185,35 @@ def compare_answers(articles: list[Article]) -> None:
             differences.setdefault(name, []).append(value)
     for name, values in sorted(differences.items()):
         print(f"{name:>36}: median {statistics.median(values):6.2f}   worst {max(values):6.2f}")
+
+
+def compare_ratings(articles: list[Article]) -> None:
+    """How often good, ok or bad is the same, where both judge; in the profile of yoastseo's steps.
+
+    Where there is no description or image we do not judge what they should hold; yoastseo does.
+    """
+    agreed: dict[str, list[bool]] = {}
+    for article in articles:
+        request = replace(article.request, profile="yoast-compat")
+        sections = analyze(request).sections
+        ours = {
+            f"{name}.{check['id']}": check["rating"]
+            for name in ("keyphrase", "seo_basics")
+            for check in sections[name].metrics.get("checks", [])
+        }
+        for their_name, rating in yoast_ratings(article).items():
+            our_name = SAME_CHECKS.get(their_name)
+            if our_name in ours:
+                agreed.setdefault(our_name, []).append(ours[our_name] == rating)
+    for name, found in sorted(agreed.items()):
+        print(f"{name:>36}: {sum(found)} of {len(found)} ratings are yoastseo's")
+
+
+def yoast_ratings(article: Article) -> dict[str, str]:
+    file = article.reference / f"{article.id}.yoast.json" if article.reference else None
+    if file is None or not file.exists():
+        return {}
+    return {r["id"]: r["rating"] for r in json.loads(file.read_text())["seo"]["results"]}
 
 
 def answers(article: Article) -> list[tuple[str, float]]:
