@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from ops.limits.stores import StoreUnavailableError
+from ops.limits.stores import StoreSilentError, StoreUnavailableError
 
 logger = logging.getLogger("contentcreate.limits")
 
@@ -34,18 +34,31 @@ class Gate:
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
         self._inside = self._waiting = 0
-        self._returned_at = 0.0
+        self._answered_at = 0.0
         self.is_shut = False
 
-    def ask(self, question: Callable[[], T]) -> T:
+    def ask(self, question: Callable[[], T], *, may_repeat: bool = True) -> T:
+        """Repeated, a question may count twice, which grants nobody anything."""
         self._enter()
         try:
-            return question()
+            try:
+                answer = question()
+            except StoreSilentError:
+                if not may_repeat or self._is_silent_to_all():
+                    raise
+                answer = question()
+            self._answered_at = time.monotonic()
+            return answer
         except StoreUnavailableError as error:
             self._shut(error)
             raise
         finally:
             self._leave()
+
+    def _is_silent_to_all(self) -> bool:
+        """On a busy machine one waits too long while others are answered; of a frozen store all
+        have heard nothing for as long as they waited."""
+        return time.monotonic() - self._answered_at > self._silence_seconds
 
     def _enter(self) -> None:
         if self.is_shut:
@@ -63,7 +76,7 @@ class Gate:
                 self._changed.wait(self._silence_seconds)
                 # A busy machine is slow, but somebody returns all the time; from a frozen store
                 # nobody.
-                if time.monotonic() - max(since, self._returned_at) > self._silence_seconds:
+                if time.monotonic() - max(since, self._answered_at) > self._silence_seconds:
                     raise StoreUnavailableError("silent")
         finally:
             self._waiting -= 1
@@ -73,7 +86,6 @@ class Gate:
     def _leave(self) -> None:
         with self._lock:
             self._inside -= 1
-            self._returned_at = time.monotonic()
             if self._waiting:
                 self._changed.notify()
 

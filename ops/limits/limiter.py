@@ -74,7 +74,8 @@ class Limiter:
             self.insurance.give_back(self._shares(spent), spent_at_ms=decision.spent_at_ms)
             return
         try:
-            self.gate.ask(lambda: self.store.give_back(spent, spent_at_ms=decision.spent_at_ms))
+            at = decision.spent_at_ms
+            self.gate.ask(lambda: self.store.give_back(spent, spent_at_ms=at), may_repeat=False)
         except StoreUnavailableError:
             return
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from redis import Redis
 from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from ops.limits.algorithms.rolling import bucket_ms
 from ops.limits.algorithms.spending import Answer, Charge, Charges, Reading
 from ops.limits.stores.line import Line, evalsha
-from ops.limits.stores.store import StoreUnavailableError
+from ops.limits.stores.store import StoreSilentError, StoreUnavailableError
 
 # One hash tag: all keys of a request lie in one slot of a cluster, as one script needs.
 PREFIX = "{l}"
@@ -36,7 +37,7 @@ class RedisStore:
         try:
             raw = self._line.ask(self._spending(charges, commit, ban_key), self._spend)
         except RedisError as error:
-            raise StoreUnavailableError(type(error).__name__) from error
+            raise _unavailable(error) from error
         return _answer(raw)
 
     def _spending(self, charges: Sequence[Charge], commit: bool, ban_key: str) -> bytes:
@@ -85,7 +86,7 @@ class RedisStore:
             for key in self._client.scan_iter(match=PREFIX + "*", count=1000):
                 self._client.unlink(key)
         except RedisError as error:
-            raise StoreUnavailableError(type(error).__name__) from error
+            raise _unavailable(error) from error
 
     def ping(self) -> None:
         self._ask("PING")
@@ -95,13 +96,18 @@ class RedisStore:
             # redis-py loads the script again by itself when a restart has forgotten it.
             return script(keys=keys, args=[int(a) if isinstance(a, bool) else a for a in args])
         except RedisError as error:
-            raise StoreUnavailableError(type(error).__name__) from error
+            raise _unavailable(error) from error
 
     def _ask(self, *command: Any) -> Any:
         try:
             return self._client.execute_command(*command)  # type: ignore[no-untyped-call]
         except RedisError as error:
-            raise StoreUnavailableError(type(error).__name__) from error
+            raise _unavailable(error) from error
+
+
+def _unavailable(error: RedisError) -> StoreUnavailableError:
+    kind = StoreSilentError if isinstance(error, RedisTimeoutError) else StoreUnavailableError
+    return kind(type(error).__name__)
 
 
 def _script(client: Redis, name: str) -> Any:

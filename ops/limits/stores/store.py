@@ -12,6 +12,10 @@ class StoreUnavailableError(Exception):
     """The store is gone, frozen or broken; whoever asked decides what that means."""
 
 
+class StoreSilentError(StoreUnavailableError):
+    """It did not answer in time; nobody knows whether it has counted."""
+
+
 class Store(Protocol):
     """Every call is atomic among all who share the store, and goes by the store's own clock."""
 

@@ -14,8 +14,10 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
 
 from ops.limits.decisions import Source
+from ops.limits.gate import Gate
 from ops.limits.limiter import Limiter
 from ops.limits.policies import Asker, Policies, Policy
+from ops.limits.stores import StoreSilentError, StoreUnavailableError
 from ops.limits.stores.redis import RedisStore
 from ops.limits.stores.sqlite import SqliteStore
 from tests.ops.limits import clocks
@@ -308,3 +310,34 @@ def test_a_store_that_keeps_nothing_on_disk_is_replaced_by_memory(tmp_path):
     limiter = Limiter(SqliteStore(tmp_path / "folder" / "limits.sqlite3"))
 
     assert hits(limiter, 150) == 100
+
+
+def test_a_store_that_answers_others_is_asked_again_before_it_counts_as_away():
+    gate = Gate(lambda: None, patience_seconds=60)
+    answers = iter([StoreSilentError("busy"), "at last"])
+
+    def question():
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    gate.ask(lambda: "another is answered")
+
+    assert gate.ask(question) == "at last"
+    assert not gate.is_shut
+
+
+def test_what_must_not_happen_twice_is_not_asked_again():
+    gate = Gate(lambda: None, patience_seconds=60)
+    gate.ask(lambda: "another is answered")
+    asked = []
+
+    def question():
+        asked.append(1)
+        raise StoreSilentError("busy")
+
+    with pytest.raises(StoreUnavailableError):
+        gate.ask(question, may_repeat=False)
+
+    assert (len(asked), gate.is_shut) == (1, True)
