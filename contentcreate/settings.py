@@ -427,7 +427,7 @@ PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 """Under which clients know us, for links in what we send; empty: as they called us."""
 OPS_WEBHOOK_HTTPS_ONLY = env.bool("WEBHOOK_HTTPS_ONLY", default=HTTPS)
 OPS_WEBHOOK_DEADLINE_SECONDS = env.float("WEBHOOK_DEADLINE_SECONDS", default=10)
-OPS_WEBHOOK_SLOTS = env.int("WEBHOOK_SLOTS", default=1)
+OPS_WEBHOOK_SLOTS = max(1, env.int("WEBHOOK_SLOTS", default=1))
 """How many workers deliver webhooks at once, each to many endpoints."""
 OPS_WEBHOOK_ENDPOINTS_AT_MOST = 20
 """Of one client; once more so many origins that its submissions name."""

@@ -15,7 +15,7 @@ from ops.outbound.errors import DeadlineError, UnreachableError
 Resolve = Callable[[str, int], Iterable[str]]
 
 # A look-up cannot be called back. A few that hang are left behind, many would eat the process.
-_look_ups = BoundedSemaphore(16)
+_look_ups = BoundedSemaphore(64)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Mod
 
 from ops.models import WebhookDelivery
+from ops.webhooks.retries import NO_RETRIES
 
 LEASE = timedelta(seconds=60)
 """An attempt that is not heard of for so long has died with its worker."""
@@ -17,19 +19,29 @@ LEASE = timedelta(seconds=60)
 
 def due(slot: int, *, now: datetime) -> QuerySet[WebhookDelivery]:
     rested = Q(endpoint__resting_until=None) | Q(endpoint__resting_until__lte=now)
+    # Of one that is disabled, only what somebody asked for by hand: a test, or once more.
+    called = Q(endpoint__enabled=True) | Q(step__gte=NO_RETRIES)
     return (
         WebhookDelivery.objects.filter(
-            rested, state=WebhookDelivery.State.WAITING, next_try_at__lte=now
+            rested, called, state=WebhookDelivery.State.WAITING, next_try_at__lte=now
         )
         .alias(slot=Mod(F("endpoint_id"), int(settings.OPS_WEBHOOK_SLOTS)))
         .filter(slot=slot)
     )
 
 
-def first_due(
-    slot: int, *, now: datetime, except_endpoints: Collection[int], at_most: int
-) -> list[WebhookDelivery]:
-    found = due(slot, now=now).exclude(endpoint__in=except_endpoints)
+@dataclass(frozen=True)
+class Busy:
+    """Who has as many calls under way as they may have."""
+
+    endpoints: Collection[int]
+    clients: Collection[int]
+
+
+def first_due(slot: int, *, now: datetime, busy: Busy, at_most: int) -> list[WebhookDelivery]:
+    found = due(slot, now=now).exclude(
+        Q(endpoint__in=busy.endpoints) | Q(endpoint__client__in=busy.clients)
+    )
     return list(found.select_related("message", "endpoint").order_by("next_try_at")[:at_most])
 
 

@@ -80,11 +80,12 @@ def test(endpoint: WebhookEndpoint) -> WebhookDelivery:
 
 
 def again(delivery: WebhookDelivery) -> WebhookDelivery:
-    """From the start of the plan, under the same id; one that waits goes now."""
+    """From the start of the plan, under the same id; one that waits goes now. To an endpoint that
+    is disabled it goes once."""
     with transaction.atomic():
         WebhookDelivery.objects.filter(pk=delivery.pk).update(
             state=WebhookDelivery.State.WAITING,
-            step=0,
+            step=0 if delivery.endpoint.enabled else NO_RETRIES,
             next_try_at=timezone.now(),
             ended_at=None,
         )
@@ -93,13 +94,15 @@ def again(delivery: WebhookDelivery) -> WebhookDelivery:
     return delivery
 
 
-def ring(delivery: WebhookDelivery, moment: datetime, *, delay_seconds: float) -> None:
+def ring(
+    delivery: WebhookDelivery, moment: datetime, *, delay_seconds: float, key: str = ""
+) -> None:
     """The job that makes this attempt, or finds it made together with others."""
     client: Client = delivery.endpoint.client
     queue.place(
         queue.Order(
             JOB,
-            key=f"webhook:{delivery.pk}:{moment.timestamp():.3f}",
+            key=key or f"webhook:{delivery.pk}:{moment.timestamp():.3f}",
             payload={"delivery": delivery.pk},
             priority=Priority.PREMIUM if client.tier in _AHEAD else Priority.FREE,
             client_key=client.key,

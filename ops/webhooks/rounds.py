@@ -19,7 +19,7 @@ from ops import config
 from ops.maintenance.state import is_closed
 from ops.models import WebhookDelivery
 from ops.webhooks import slots
-from ops.webhooks.due import claim, due, first_due
+from ops.webhooks.due import Busy, claim, due, first_due
 from ops.webhooks.messages import shipment
 from ops.webhooks.publishing import ring
 from ops.webhooks.recording import record
@@ -27,6 +27,8 @@ from ops.webhooks.sending import Outcome, Shipment, attempt
 
 PLACES = 16
 PLACES_OF_ENDPOINT = 2
+PLACES_OF_CLIENT = 8
+"""Whoever has many endpoints that hang takes half of a round, not all of it."""
 _LOOKED_AT = 4 * PLACES
 _SECONDS = 5.0
 """Then a round is over as soon as nothing is out, so that its worker does other things as well."""
@@ -62,6 +64,8 @@ class _Round:
         self._slot = slot
         self._began = began
         self._out: dict[int, WebhookDelivery] = {}
+        self._of_endpoint: Counter[int] = Counter()
+        self._of_client: Counter[int] = Counter()
         self._back: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
         # Loaded here, so that no call's thread opens a connection of its own.
         config.catch_up()
@@ -75,11 +79,15 @@ class _Round:
     def _take_back(self) -> None:
         """What has come back, or nothing when nothing does for a moment."""
         with suppress(Empty):
-            delivery, outcome = self._back.get(timeout=_GLANCE_SECONDS)
-            record(self._out.pop(delivery), outcome)
+            self._end(*self._back.get(timeout=_GLANCE_SECONDS))
             while not self._back.empty():
-                delivery, outcome = self._back.get_nowait()
-                record(self._out.pop(delivery), outcome)
+                self._end(*self._back.get_nowait())
+
+    def _end(self, number: int, outcome: Outcome) -> None:
+        delivery = self._out.pop(number)
+        self._of_endpoint[delivery.endpoint_id] -= 1
+        self._of_client[delivery.endpoint.client_id] -= 1
+        record(delivery, outcome)
 
     def _begin_some(self) -> None:
         spent = time.monotonic() - self._began
@@ -87,18 +95,29 @@ class _Round:
         if len(self._out) >= PLACES or spent >= longest or is_closed("webhooks"):
             return
         now = timezone.now()
-        busy = Counter(delivery.endpoint_id for delivery in self._out.values())
-        full = [endpoint for endpoint, calls in busy.items() if calls >= PLACES_OF_ENDPOINT]
-        found = first_due(self._slot, now=now, except_endpoints=full, at_most=_LOOKED_AT)
-        for delivery in found:
+        for delivery in first_due(self._slot, now=now, busy=self._busy(), at_most=_LOOKED_AT):
             if len(self._out) >= PLACES:
                 return
-            if busy[delivery.endpoint_id] < PLACES_OF_ENDPOINT and claim(delivery, now=now):
-                busy[delivery.endpoint_id] += 1
+            if self._has_place(delivery) and claim(delivery, now=now):
                 self._begin(delivery, shipment(delivery, now=now))
+
+    def _busy(self) -> Busy:
+        return Busy(
+            [one for one, calls in self._of_endpoint.items() if calls >= PLACES_OF_ENDPOINT],
+            [one for one, calls in self._of_client.items() if calls >= PLACES_OF_CLIENT],
+        )
+
+    def _has_place(self, delivery: WebhookDelivery) -> bool:
+        endpoint, client = delivery.endpoint_id, delivery.endpoint.client_id
+        return (
+            self._of_endpoint[endpoint] < PLACES_OF_ENDPOINT
+            and self._of_client[client] < PLACES_OF_CLIENT
+        )
 
     def _begin(self, delivery: WebhookDelivery, parcel: Shipment) -> None:
         self._out[delivery.pk] = delivery
+        self._of_endpoint[delivery.endpoint_id] += 1
+        self._of_client[delivery.endpoint.client_id] += 1
         name = f"webhook-{delivery.pk}"
         # A daemon: a worker that has to go does not wait for strangers.
         Thread(target=self._call, args=(parcel,), daemon=True, name=name).start()

@@ -8,6 +8,11 @@ from tests.receivers import receiving
 @pytest.fixture(autouse=True)
 def this_machine_is_allowed(settings):
     settings.OPS_OUTBOUND_ALLOWED_NETWORKS = ["127.0.0.1/32"]
+
+
+@pytest.fixture
+def short_deadline(settings):
+    """For receivers that hang; others may be slow where many tests run at once."""
     settings.OPS_WEBHOOK_DEADLINE_SECONDS = 1
 
 

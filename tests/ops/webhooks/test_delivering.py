@@ -103,7 +103,7 @@ def test_an_endpoint_hears_only_what_it_asked_for_and_strangers_nothing(
     ids=["500", "404", "redirect", "429", "reset", "hanging"],
 )
 def test_a_failure_is_recorded_and_tried_again_under_the_same_id(
-    endpoint, tell, work, receiver, behave, error, status
+    endpoint, tell, work, receiver, short_deadline, behave, error, status
 ):
     endpoint()
     receiver.behave = behave
@@ -218,6 +218,26 @@ def test_410_disables_the_endpoint_and_tells_the_others(endpoint, tell, work, re
         assert events("webhooks.endpoint_disabled").get().details["endpoint"] == gone.public_id
 
 
+def test_what_was_published_while_its_endpoint_was_disabled_is_given_up(
+    endpoint, tell, work, receiver
+):
+    from ops.webhooks.publishing import again
+    from ops.webhooks.upkeep import resume
+
+    ours = endpoint()
+    tell()
+    type(ours).objects.update(enabled=False)
+    work()
+    assert (receiver.got, only().state) == ([], "waiting")
+
+    resume(timezone.now())
+    assert (only().state, only().error) == ("failed", "endpoint_disabled")
+    again(only())
+    work()
+
+    assert (len(receiver.got), only().state) == (1, "succeeded")
+
+
 def test_days_of_failure_disable_the_endpoint_and_give_up_what_waits(
     endpoint, tell, work, receiver
 ):
@@ -256,7 +276,9 @@ def test_one_success_ends_the_days_of_failure(endpoint, tell, work, receiver):
     assert ours.failing_since is None
 
 
-def test_what_hangs_holds_up_neither_the_others_nor_the_worker(endpoint, tell, work, receiver):
+def test_what_hangs_holds_up_neither_the_others_nor_the_worker(
+    endpoint, tell, work, receiver, short_deadline
+):
     from ops.models import WebhookDelivery
 
     receiver.behave = hangs
@@ -265,21 +287,18 @@ def test_what_hangs_holds_up_neither_the_others_nor_the_worker(endpoint, tell, w
         endpoint(quick.url)
         for number in range(12):
             tell(f"an_{number}")
-        began = time.monotonic()
         work()
-        took = time.monotonic() - began
 
         assert len(quick.got) == 12
-        assert quick.got[-1].at - began < 1.0
+        assert quick.got[-1].at - receiver.got[0].at < 1.0  # before the first of them gives up
         # Two at a time of a second each, until its breaker has seen four: one more is under way.
         assert len(receiver.got) <= 5
-        assert took < 4
         waiting = WebhookDelivery.objects.filter(state="waiting")
         assert waiting.count() == 12
 
 
 def test_what_comes_while_somebody_hangs_is_delivered_meanwhile(
-    endpoint, tell, work, receiver, client
+    endpoint, tell, work, receiver, short_deadline, client
 ):
     """The first call, which hangs, makes a second one due: nobody waits for the first."""
     receiver.behave = hangs
@@ -293,9 +312,39 @@ def test_what_comes_while_somebody_hangs_is_delivered_meanwhile(
         began = time.monotonic()
         work()
 
-        assert receiver.got[0].at - began < 0.3
-        assert 0.2 < quick.got[0].at - began < 0.8
+        assert receiver.got[0].at < quick.got[0].at < receiver.got[0].at + 1
         assert time.monotonic() - began >= 1
+
+
+def test_a_client_whose_endpoints_all_hang_leaves_places_to_others(
+    endpoint, tell, work, receiver, short_deadline
+):
+    from ops.webhooks import Fact, Wanted, add, publish
+    from tests.factories import ClientFactory
+
+    receiver.behave = hangs
+    other = ClientFactory()
+    with receiving() as quick:
+        add(other, Wanted(quick.url, ""))
+        for _ in range(12):
+            endpoint()
+        tell()
+        publish(Fact("analysis.succeeded", "an_2", {}), other.key)
+        work()
+
+        assert quick.got[0].at - receiver.got[0].at < 1
+        assert len([got for got in receiver.got if got.at < quick.got[0].at + 0.1]) <= 8
+
+
+def test_several_slots_share_the_endpoints(endpoint, tell, work, receiver, settings):
+    settings.OPS_WEBHOOK_SLOTS = 3
+    for _ in range(4):
+        endpoint()
+    tell()
+
+    work()
+
+    assert len(receiver.got) == 4
 
 
 def test_an_open_breaker_costs_no_attempt(endpoint, tell, work, receiver):
@@ -357,6 +406,8 @@ def test_a_delivery_whose_job_was_lost_is_taken_up_again(endpoint, tell, work, r
     assert not Job.objects.exists()  # it may still be on its way
 
     resume(timezone.now() + timedelta(seconds=11))
+    resume(timezone.now() + timedelta(seconds=26))
+    assert Job.objects.count() == 1  # nobody works: one job is enough for when somebody does
     work()
 
     assert only().state == "succeeded"
