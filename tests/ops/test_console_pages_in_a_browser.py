@@ -1,0 +1,144 @@
+"""Do the console's pages work for everybody: in the dark, on a phone, by keyboard, read aloud?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from ops import events
+from ops.models import Alert, AlertRule, BreakerSwitch, Emergency, EmergencyProfile, Refusals
+from tests.browser import Trouble, dress, sideways_overflow
+from tests.factories import ClientFactory, JobFactory, WorkerHostFactory
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+PAGES = (
+    "admin:index", "console-traffic", "console-limits", "console-overload", "console-cache",
+    "console-database", "console-breakers", "console-alerts", "console-schedules",
+    "console-events", "console-settings", "console-queue", "console-workers",
+)  # fmt: skip
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("fresh_readiness"),
+]
+
+
+@pytest.fixture
+def visitor(page: Page, live_server, client, admin_user) -> Page:
+    client.force_login(admin_user)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.trouble = Trouble.of(page)
+    page.clock.install()
+    yield page
+    assert page.trouble.found == []
+
+
+@pytest.fixture
+def a_busy_day():
+    """Something in every table, with names that are as long as names get."""
+    now = timezone.now()
+    rule = AlertRule.objects.first()
+    Alert.objects.create(rule=rule, state=Alert.State.FIRING, value=7.0)
+    EmergencyProfile.objects.update_or_create(
+        name="spike", defaults={"title": "Spike", "level_at_least": 1, "limits_percent": 50}
+    )
+    Refusals.objects.create(
+        subject="a", label="2001:db8:85a3::8a2e:370:7334", policy="anonymous-submit", since=now,
+        last_at=now, count=12_000, banned_until=now + timedelta(minutes=4),
+    )  # fmt: skip
+    ClientFactory(name="The Newsroom of the Evening Courier")
+    JobFactory(dead=True, error_code="timeout", error_message="It took longer than 60 s. " * 5)
+    WorkerHostFactory(hostname="analysis-worker-7f9c4d8b6-x2vqk", region="eu-central")
+    events.record("queue.paused", actor="user:ada", reason="storm", undo={"resume": 1}, kind="all")
+    events.flush()
+
+
+@pytest.mark.storage
+def test_every_page_is_open_to_everybody(visitor, live_server, a_busy_day):
+    violations = []
+    for name in PAGES:
+        dress(visitor, width=1440, theme="light")
+        visitor.goto(live_server.url + reverse(name))
+        expect(visitor.locator("[data-piece]").first).to_be_visible()
+        violations += [f"{name}: {found}" for found in seriously_wrong(visitor)]
+        for width in (390, 768):
+            dress(visitor, width=width, theme="dark")
+            assert sideways_overflow(visitor) <= 0, (name, width)
+        only = {"runOnly": ["color-contrast"]}
+        violations += [f"{name} in the dark: {found}" for found in seriously_wrong(visitor, only)]
+
+    assert violations == []
+
+
+def test_an_emergency_is_engaged_seen_and_ended_from_the_overview(visitor, live_server, a_busy_day):
+    visitor.goto(live_server.url + reverse("admin:index"))
+    first_aid = visitor.locator("[data-piece=first-aid]")
+    first_aid.get_by_text("Engage spike …").click()
+    expect(first_aid.get_by_text("Clients keep 50 % of their quota.")).to_be_visible()
+    first_aid.get_by_label("Why").first.fill("The evening news linked to us")
+    first_aid.get_by_role("button", name="Engage spike").click()
+
+    standing = visitor.locator("[data-piece=overrides]")
+    expect(standing).to_contain_text("The evening news linked to us")
+    expect(visitor.locator("[data-piece=verdict]")).to_contain_text("Level busy")
+    assert "since=" not in visitor.url
+
+    standing.get_by_role("button", name="End").click()
+    expect(standing).to_contain_text("as on a calm day")
+    assert Emergency.objects.get().ended_by == "user:admin"
+
+
+def test_a_breaker_is_held_and_an_alert_taken(visitor, live_server, a_busy_day):
+    visitor.goto(live_server.url + reverse("console-breakers"))
+    webhooks = visitor.locator("[data-row=webhooks]")
+    webhooks.get_by_text("Hold open …").click()
+    webhooks.get_by_label("Why").first.fill("their host hangs")
+    webhooks.get_by_role("button", name="Hold open").click()
+    expect(webhooks).to_contain_text("held open")
+    assert BreakerSwitch.objects.get().reason == "their host hangs"
+
+    visitor.goto(live_server.url + reverse("console-alerts"))
+    alert = visitor.locator("[data-piece=alerts]")
+    alert.get_by_role("button", name="I have it").click()
+    expect(alert).to_contain_text("user:admin")
+
+
+def test_keys_lead_through_the_console(visitor, live_server):
+    visitor.goto(live_server.url + reverse("admin:index"))
+    visitor.keyboard.press("?")
+    expect(visitor.get_by_role("heading", name="Keys of the console")).to_be_visible()
+    visitor.keyboard.press("Escape")
+
+    visitor.keyboard.press("g")
+    visitor.keyboard.press("c")
+    visitor.wait_for_url("**/console/cache/")
+    visitor.keyboard.press("6")
+    visitor.wait_for_url("**/console/cache/?period=30d")
+
+    visitor.keyboard.press("p")
+    expect(visitor.locator("[data-as-of]")).to_contain_text("Held still")
+    asked = []
+    visitor.on("request", lambda request: asked.append(request.url))
+    visitor.clock.run_for(60_000)
+    assert asked == []
+
+
+def seriously_wrong(page: Page, options: dict[str, object] | None = None) -> list[str]:
+    """What axe-core calls serious or worse; run past the page's own policy for scripts."""
+    page.evaluate(f"window.axe || (() => {{ {AXE} }})()")
+    found = page.evaluate(
+        "options => axe.run(document, { ...options, resultTypes: ['violations'] })", options or {}
+    )
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:120]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
