@@ -411,7 +411,7 @@ OPS_CONSOLE_PANELS = [
     "analysis.admin.recent.panel",
 ]
 """What the overview lists: dotted paths of functions that return a Panel."""
-OPS_CONSOLE_FRESH_SECONDS = 2.0
+OPS_CONSOLE_FRESH_SECONDS = 5.0
 """All viewers of a process share one look at the database for so long."""
 OPS_WAIT_TARGET = timedelta(minutes=1)
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 
 from ops.console.blocks import Block
-from ops.console.live import LivePage, kept_filter
+from ops.console.live import LivePage, kept_filter, since_of
 from ops.console.periods import PERIODS, chosen
 from ops.console.rights import holds
 from ops.console.shared import SharedByKey
@@ -40,7 +40,7 @@ class BlockPage(LivePage):
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
         key = self.key(request.GET)
-        look = self.looks.look(key, since=_since(request))
+        look = self.looks.look(key, since=since_of(request))
         blocks = [block for block in look.facts if _may_see(request, block)]
         facts: dict[str, Any] = {
             "blocks": blocks,
@@ -65,10 +65,3 @@ class BlockPage(LivePage):
 
 def _may_see(request: HttpRequest, block: Block) -> bool:
     return not block.permission or holds(request.user, block.permission)
-
-
-def _since(request: HttpRequest) -> float:
-    try:
-        return float(request.GET.get("since", 0.0))
-    except ValueError:
-        return 0.0

@@ -68,3 +68,11 @@ def kept_filter(request: HttpRequest) -> str:
     for word in ("since", "now"):
         kept.pop(word, None)
     return kept.urlencode()
+
+
+def since_of(request: HttpRequest) -> float:
+    """When whoever asks last changed something: what was seen before that will not do."""
+    try:
+        return float(request.GET.get("since", 0.0))
+    except ValueError:
+        return 0.0

@@ -31,13 +31,13 @@ from ops.metrics.windows import Window
 from ops.models import Alert, EmergencyProfile, Event, Silence
 from ops.overload.ladder import Level
 from ops.overload.standing import Situation, situation
-from ops.queue import snapshot
+from ops.queue import QueueSnapshot, snapshot
 
 RECENTLY = timedelta(minutes=5)
 LAST_HOUR = timedelta(hours=1)
 EVENTS_SHOWN = 8
 SLOW_SHOWN = 5
-FIRST_AID = ("spike", "readonly")
+FIRST_AID = ("spike", "read-only")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def look(_key: str = "") -> tuple[Block, ...]:
     state, queue, alerts = situation(now), snapshot(), open_alerts()
     found = capacity.capacity(state, queue, now)
     return (
-        VerdictBlock(_verdict(recently, state, alerts, now)),
+        VerdictBlock(_verdict(queue, recently, state, alerts, now)),
         tiles(queue, state, recently, now),
         _first_aid(),
         _charts(hour, now),
@@ -72,10 +72,12 @@ def look(_key: str = "") -> tuple[Block, ...]:
     )
 
 
-def _verdict(window: Window, state: Situation, alerts: list[Alert], now: datetime) -> Verdict:
+def _verdict(
+    queue: QueueSnapshot, window: Window, state: Situation, alerts: list[Alert], now: datetime
+) -> Verdict:
     found = verdict(
         readiness(),
-        snapshot(),
+        queue,
         decisions.in_force(now),
         troubles.standing(window, state, alerts, now),
     )

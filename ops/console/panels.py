@@ -30,7 +30,7 @@ class Panel:
     link: str
     link_text: str
     permission: str
-    is_half: bool = True
+    is_half: bool = False
 
 
 def all_panels() -> Iterable[Panel]:

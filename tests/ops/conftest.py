@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -14,3 +15,19 @@ def fresh_readiness() -> Iterator[None]:
     readiness._watch.last = None
     yield
     readiness._watch.last = None
+
+
+@pytest.fixture
+def counted(db):
+    """Stores counts as a process would, some minutes ago."""
+    from ops.metrics.register import BY_NAME
+    from ops.metrics.store import save
+    from ops.metrics.tally import Tally
+
+    def count(metric, amount=1.0, *, minutes_ago=1, **labels):
+        tally = Tally(BY_NAME)
+        minute = int(time.time() // 60) - minutes_ago
+        tally.add(BY_NAME[metric].kind, metric, amount, labels, minute)
+        save(minute, tally.take()[minute])
+
+    return count

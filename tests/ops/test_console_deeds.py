@@ -16,6 +16,8 @@ from ops.models import (
     BreakerSwitch,
     Emergency,
     Event,
+    Incident,
+    Job,
     LevelOverride,
     LimitOverride,
     LimitPolicy,
@@ -25,7 +27,7 @@ from ops.models import (
     StrictMode,
     Tick,
 )
-from tests.factories import ClientFactory
+from tests.factories import ClientFactory, JobFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
 
@@ -249,6 +251,26 @@ def test_an_edit_of_a_limit_is_undone_only_while_it_is_the_last(press):
     assert policy.quota == 11
 
 
+def test_a_query_that_has_ended_is_not_stopped(press):
+    assert press("query-stop", 999_999_999, **WHY) == ["It had ended already."]
+
+
+def test_a_group_of_failed_jobs_waits_again(press):
+    JobFactory.create_batch(2, dead=True, error_code="timeout")
+    JobFactory(dead=True, error_code="permanent")
+
+    press("failures-retry", kind="analysis", code="timeout")
+
+    assert Job.objects.waiting().count() == 2
+    assert last_event().name == "queue.retried"
+
+
+def test_customers_are_told_of_an_incident(press):
+    press("incident-open", title="Slow", body="We look into it.", impact="minor", part="api")
+
+    assert Incident.objects.get().title == "Slow"
+
+
 DEEDS = (
     ("emergency-engage", ["spike"]), ("emergency-end", []), ("normal", []), ("level-hold", []),
     ("level-release", []), ("maintenance-close", []), ("maintenance-open", [1]),
@@ -258,7 +280,7 @@ DEEDS = (
     ("breaker-hold", ["webhooks", "open"]), ("breaker-auto", ["webhooks"]), ("alert-take", [1]),
     ("rule-silence", [1]), ("rule-switch", [1, "off"]), ("silence-all", []),
     ("silence-end", [1]), ("channel-test", [1]), ("schedule-run", ["job", "prune jobs"]),
-    ("note", []), ("event-undo", [1]),
+    ("note", []), ("event-undo", [1]), ("failures-retry", []), ("incident-open", []),
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ops import config, events
-from ops.models import Maintenance, Pause
+from ops.models import Alert, AlertRule, Demand, LimitPolicy, Maintenance, Pause
 from tests.factories import JobFactory, WorkerHostFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
@@ -143,3 +143,42 @@ def test_what_happened_last_is_listed_with_its_author(overview):
 
     assert "user:ada" in page
     assert "storm · kind everything" in page
+
+
+QUESTIONS = {
+    "Are we OK?": ("verdict", "Help it"),
+    "How big is the spike?": ("tiles", 'data-tile="rate"'),
+    "Are users hurting?": ("first-aid", "/overload/profiles/spike"),
+    "What is being refused, and why?": ("refusals", ">Limits</a>"),
+    "What is slow?": ("slow", "/api/v1/analyses"),
+    "And what if it is the deep work?": ("first-aid", "/overload/level"),
+    "Who causes it?": ("consumers", "/limits/exceptions"),
+    "How deep is the queue?": ("tiles", 'data-tile="oldest"'),
+    "Are workers alive?": ("tiles", 'data-tile="workers"'),
+    "What is the bottleneck?": ("capacity", 'data-gauge="pool"'),
+    "How much headroom is left?": ("capacity", "/limits/strict"),
+    "Does the cache help?": ("tiles", 'data-tile="known"'),
+    "What breaks?": ("failures", "/queue/failures/retry"),
+    "What alerts fire, and who has them?": ("alerts", "/take"),
+    "What do customers see?": ("customers", "/status/incidents"),
+    "What did we change?": ("overrides", "/overload/normal"),
+}
+
+
+def test_the_questions_of_a_spike_are_answered_beside_their_moves(refreshed, counted):
+    counted("http_requests", 60, route="/api/v1/analyses", status="200")
+    counted("refusals", 3, code="rate_limited", tier="free")
+    policy = LimitPolicy.objects.first()
+    Demand.objects.create(
+        at=timezone.now(), heaviest={str(policy.pk): [["192.0.2.7", 4, 4, 2, 900]]}, sample={}
+    )
+    JobFactory(dead=True, error_code="timeout")
+    Alert.objects.create(rule=AlertRule.objects.first(), state=Alert.State.FIRING)
+    Pause.objects.create(kind="", reason="new disks")
+
+    pieces = refreshed()["pieces"]
+
+    unanswered = [
+        question for question, (piece, told) in QUESTIONS.items() if told not in pieces[piece]
+    ]
+    assert unanswered == []

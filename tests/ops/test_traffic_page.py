@@ -1,27 +1,10 @@
 import re
-import time
 
 import pytest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
 
 PAGE = "/admin/console/traffic/"
-
-
-@pytest.fixture
-def counted():
-    """Stores counts as a process would, some minutes ago."""
-    from ops.metrics.register import BY_NAME
-    from ops.metrics.store import save
-    from ops.metrics.tally import Tally
-
-    def count(metric, amount=1.0, *, minutes_ago=1, **labels):
-        tally = Tally(BY_NAME)
-        minute = int(time.time() // 60) - minutes_ago
-        tally.add(BY_NAME[metric].kind, metric, amount, labels, minute)
-        save(minute, tally.take()[minute])
-
-    return count
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ def main() -> None:
         secrets = json.loads(
             installation.manage("shell", "--no-imports", "--command", LET_IN).stdout
         )
+        installation.manage("demo", "traffic", "--days", "8")
         _fill(installation.base_url, secrets["premium_key"])
         for theme in THEMES:
             with browser.new_context(viewport=WINDOW, color_scheme=theme) as context:

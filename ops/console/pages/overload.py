@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
 
 from ops.console import foreseen, overrides
 from ops.console.block_page import BlockPage
@@ -103,7 +103,8 @@ def profiles_table(profiles: Iterable[EmergencyProfile], found: Situation) -> Ta
 def _profile(profile: EmergencyProfile, found: Situation) -> TableRow:
     seen = emergency.preview(profile)
     is_on = found.emergency is not None and found.emergency.profile == profile.name
-    title: SafeString | str = badge(seen.title, Tone.BAD) if is_on else seen.title
+    engaged = badge("engaged", Tone.BAD) if is_on else ""
+    title = format_html("{} {}", seen.title, engaged)
     cells = (title, " ".join(seen.effects), duration(seen.lasts))
     if is_on:
         moves = (Move("End", to("emergency-end"), Right.EMERGENCY),)

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from ops.console import steering
-from ops.console.live import LivePage
+from ops.console.acting import back_to
+from ops.console.live import LivePage, since_of
 from ops.console.marks import NOTHING, duration
 from ops.console.rights import move
 from ops.console.shared import Shared
@@ -91,7 +91,7 @@ class QueuePage(LivePage):
     pieces = ("depth", "pauses")
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
-        look = state.look()
+        look = state.look(since_of(request))
         return {"queue": look.facts, "kinds": sorted(settings.OPS_JOBS)}, look.as_of
 
 
@@ -109,8 +109,7 @@ def make_pause(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Paused: {form.cleaned_data['kind'] or 'everything'}.")
     else:
         messages.info(request, "That was paused already.")
-    state.forget()
-    return redirect("console-queue")
+    return back_to(request, "console-queue")
 
 
 @move(Right.OPERATE)
@@ -118,5 +117,4 @@ def end_pause(request: HttpRequest, pause_id: int) -> HttpResponse:
     row = Pause.objects.filter(pk=pause_id).first()
     if row and steering.resume(row, actor=steering.author(request.user)):
         messages.success(request, f"Going on: {row}.")
-    state.forget()
-    return redirect("console-queue")
+    return back_to(request, "console-queue")

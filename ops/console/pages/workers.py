@@ -8,12 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ops.console import rights, steering
-from ops.console.live import LivePage
+from ops.console.acting import back_to
+from ops.console.live import LivePage, since_of
 from ops.console.marks import Tone, badge, duration, moment
 from ops.console.shared import Shared
 from ops.models import Job, Right, WorkerHost
@@ -100,7 +101,7 @@ class WorkersPage(LivePage):
     pieces = ("hosts",)
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
-        look = hosts.look()
+        look = hosts.look(since_of(request))
         return {"hosts": look.facts}, look.as_of
 
 
@@ -120,5 +121,4 @@ def steer(request: HttpRequest, host_id: int, move: str) -> HttpResponse:
         messages.success(request, _said(host, move))
     else:
         messages.info(request, f"{host.hostname} does that already.")
-    hosts.forget()
-    return redirect("console-workers")
+    return back_to(request, "console-workers")
