@@ -8,7 +8,7 @@ import time
 
 from django.contrib.auth.models import Group
 
-from ops.queue import PermanentError, RetryLater
+from ops.queue import NotYet, PermanentError, RetryLater
 
 RAN = "ran: "
 NOTED: list[object] = []
@@ -39,6 +39,10 @@ def raise_permanent() -> None:
 
 def ask_for_patience(seconds: float) -> None:
     raise RetryLater(seconds)
+
+
+def wait_for_others() -> None:
+    raise NotYet
 
 
 def sleep_through_everything(seconds: float) -> None:
