@@ -11,10 +11,11 @@ from django.template.loader import render_to_string
 from ops.limits import edge
 from ops.limits.headers import headers
 from ops.limits.ledger import Ledger, ledger_of
+from ops.limits.refusals import span
 from ops.problems import ProblemError, problem_response
 from ops.problems.views import API_PREFIX
 
-_SECONDS = b"in a moment"
+_SOON = b"in a moment"
 
 
 class LimitsMiddleware:
@@ -51,7 +52,7 @@ def _answer(request: HttpRequest, problem: ProblemError) -> HttpResponse:
     wait = problem.retry_after_seconds
     page = _page(problem.status_code)
     if wait is not None:
-        page = page.replace(_SECONDS, f"in {wait} seconds".encode() if wait > 1 else b"in a second")
+        page = page.replace(_SOON, f"in {span(wait)}".encode())
     fields = {"Cache-Control": "no-store", **problem.headers}
     if wait is not None:
         fields["Retry-After"] = str(wait)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -29,8 +30,14 @@ class SecondFactorMiddleware:
         return redirect(reverse(_LEADS_TO[found], query={"next": wanted}))
 
 
+@cache
+def _console() -> str:
+    """Looked up once: every request of every client comes by here."""
+    return reverse("admin:index")
+
+
 def _is_guarded(path: str) -> bool:
-    if not path.startswith(reverse("admin:index")):
+    if not path.startswith(_console()):
         return False
     own = reverse("second-factor")
     return not path.startswith((own, reverse("admin:login"), reverse("admin:logout")))
