@@ -101,6 +101,16 @@ def test_dead_jobs_are_chosen_by_filters(action: str, state: str, words: list[st
     assert Job.objects.get(state=state).pk == wanted.pk
 
 
+@pytest.mark.parametrize(("action", "state"), [("retry", "waiting"), ("discard", "canceled")])
+def test_without_filters_all_dead_jobs_are_meant_and_no_others(action: str, state: str) -> None:
+    JobFactory.create_batch(3, dead=True)
+    JobFactory(done=True)
+
+    assert say("queue", action, "--yes") == (0, {"jobs": 3})
+
+    assert Job.objects.filter(state=state).count() == 3
+
+
 def test_one_dead_job_can_be_named() -> None:
     dead = JobFactory.create_batch(3, dead=True)
 
