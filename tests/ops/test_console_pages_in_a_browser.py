@@ -24,7 +24,7 @@ PAGES = (
 )  # fmt: skip
 STORES = ("console-cache", "console-database")
 """What differs where there is neither a database server nor Redis."""
-IN_THE_DARK = ("admin:index", "console-overload", "console-alerts")
+IN_THE_DARK = ("admin:index",)
 """Every colour there is."""
 
 pytestmark = [
