@@ -14,6 +14,7 @@ import argparse
 import contextlib
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -100,6 +101,8 @@ def main() -> int:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("--embedded", action="store_true", help="SQLite, no Redis")
+    # Whoever stops it by a signal finds nothing of it running afterwards.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     kind = "embedded" if parser.parse_args().embedded else "production"
     with installation(kind) as installed:
         made = installed.manage("demo", "traffic", "--days", "30", "--rps", "100", "--json").stdout

@@ -18,6 +18,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -302,6 +303,8 @@ def main() -> int:
     parser.add_argument("acts", nargs="*", metavar="ACT", help=", ".join(ACTS))
     parser.add_argument("--embedded", action="store_true", help="SQLite, no Redis")
     words = parser.parse_args()
+    # Whoever stops it by a signal finds nothing of it running afterwards.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     keeper = services.Keeper()
     try:
         os.environ[bed.POSTGRESQL] = keeper.services.postgresql_url

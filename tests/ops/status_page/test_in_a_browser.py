@@ -1,4 +1,5 @@
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from ops.status_page import telling
@@ -24,6 +25,7 @@ def test_the_page_fits_every_width_in_both_themes(page, live_server, incident):
 
             assert sideways_overflow(page) <= 0, (width, theme)
             expect(page.get_by_role("img", name="API, the last 90 days")).to_be_visible()
+        assert [found["id"] for found in Axe().run(page).response["violations"]] == []
     assert trouble.found == []
 
 
