@@ -208,6 +208,11 @@ def _limits_cache() -> dict[str, Any]:
     return cache
 
 
+def _default_cache() -> dict[str, Any]:
+    """Asked by each request with a key: not while it is silent."""
+    return _redis_cache("default") | {"BACKEND": "ops.overload.breakers.cache.GuardedCache"}
+
+
 def _reports_cache() -> dict[str, Any]:
     """Its failures are heard: a breaker stands before it."""
     cache = _redis_cache("reports")
@@ -224,7 +229,7 @@ def _local_cache(purpose: str, entries: int) -> dict[str, Any]:
 
 
 CACHES = {
-    "default": _redis_cache("default") if REDIS_URL else _local_cache("default", 1000),
+    "default": _default_cache() if REDIS_URL else _local_cache("default", 1000),
     "reports": _reports_cache() if REDIS_URL else _local_cache("reports", 500),
     "edge": {"BACKEND": "ops.limits.counter_cache.CounterCache"},
 }

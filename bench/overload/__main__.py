@@ -3,6 +3,7 @@
     python -m bench.overload                 everything, in less than eight minutes
     python -m bench.overload --only ours     what the README says of ours
     python -m bench.overload --only ours --multiples --capacity 20 --times 10
+    python -m bench.overload --stated        how many times the capacity asked for, in a minute
 
 Real processes on private PostgreSQL and Redis: web, workers and stores on one processor, the load
 on another one, on 127.0.0.0/8 alone. Load is open-loop: it does not wait for answers. Goodput is
@@ -63,9 +64,12 @@ def main() -> None:
     words = _words()
     began, report = time.monotonic(), Report()
     with _stores(), PairMaker() as pairs:
-        for name in [words.only] if words.only else SUBJECTS:
+        for name in _subjects(words):
             with opened(name, pairs) as subject:
-                _run(subject, words, report)
+                if words.stated:
+                    _ask_for_the_stated(subject, report)
+                else:
+                    _run(subject, words, report)
     report.print()
     print(f"took {time.monotonic() - began:.0f} s")
 
@@ -78,7 +82,14 @@ def _words() -> argparse.Namespace:
     parser.add_argument("--times", type=float, nargs="+", default=[1, 2, 5, 10])
     parser.add_argument("--capacity", type=float, help="requests per second, instead of a search")
     parser.add_argument("--multiples", action="store_true", help="nothing else")
+    parser.add_argument("--stated", action="store_true", help="the capacity asked for, and no more")
     return parser.parse_args()
+
+
+def _subjects(words: argparse.Namespace) -> tuple[str, ...]:
+    if words.stated:
+        return ("ours",)
+    return (words.only,) if words.only else SUBJECTS
 
 
 @contextlib.contextmanager
@@ -148,9 +159,15 @@ def _play(subject: Subject, base: float, peak: float, report: Report) -> None:
             point = measure(subject.at(port), 8, rate=10 * base)
         report.say(subject, "nginx 10x", point)
         report.kept(subject, "at 10 times behind nginx", point, peak=peak, least=0.95)
+    _ask_for_the_stated(subject, report)
+
+
+def _ask_for_the_stated(subject: Subject, report: Report) -> None:
     stated = scenes.stated(subject, 12)
     report.say(subject, "stated", stated)
-    report.goal("the stated capacity is exceeded", str(stated), met=stated.factor > 1)
+    report.goal(
+        "the stated capacity is exceeded", f"{stated.factor:.1f} times", met=stated.factor > 1
+    )
 
 
 if __name__ == "__main__":

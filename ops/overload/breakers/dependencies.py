@@ -21,22 +21,21 @@ class Facts:
     is_shared: bool = True
 
 
+_CACHE = Rules(
+    minimum_calls=3,
+    window_seconds=5,
+    slow_seconds=1.0,
+    open_seconds=1,
+    open_growth=1.2,
+    open_seconds_at_most=1.5,
+    probe_patience_seconds=1,
+)
+"""Given up at once and tried again soon: each call of a silent cache is paid by a request."""
+
 DEPENDENCIES: dict[str, Facts] = {
     # Redis cannot tell of its own failures.
-    "report_cache": Facts(
-        "The cache of reports",
-        Rules(
-            minimum_calls=3,
-            window_seconds=5,
-            slow_seconds=1.0,
-            open_seconds=1,
-            open_growth=1.2,
-            open_seconds_at_most=1.5,
-            probe_patience_seconds=1,
-        ),
-        places=64,
-        is_shared=False,
-    ),
+    "report_cache": Facts("The cache of reports", _CACHE, places=64, is_shared=False),
+    "cache": Facts("The cache of keys and notes", _CACHE, places=64, is_shared=False),
     # One endpoint takes few calls at once: a handful in two minutes is all there is to judge by.
     "webhooks": Facts(
         "Clients' webhook endpoints",

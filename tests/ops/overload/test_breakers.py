@@ -1,5 +1,6 @@
 """Dependencies that fail, hang or slow down, behind breakers that all processes share."""
 
+import contextlib
 import socket
 import subprocess
 import sys
@@ -226,26 +227,56 @@ def test_without_redis_each_process_gives_exactly_so_many_probes():
     assert probes_given("redis://127.0.0.1:1/0", "hasty") == [3] * 4
 
 
+@contextlib.contextmanager
+def frozen(settings, alias: str):
+    """This cache takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        patience = "socket_timeout=0.05&socket_connect_timeout=0.05&client_name=frozen"
+        place = {"LOCATION": f"{address}?{patience}"}
+        settings.CACHES = settings.CACHES | {alias: settings.CACHES[alias] | place}
+        yield
+        caches[alias].close()
+
+
+def seconds_of_each(question) -> list[float]:
+    took = []
+    for _ in range(50):
+        started = time.perf_counter()
+        question()
+        took.append(time.perf_counter() - started)
+    return took
+
+
+def is_paid_by_three(took: list[float]) -> bool:
+    probes = sum(took)  # one a second at most, once it is open
+    return sum(seconds > 0.045 for seconds in took) <= 3 + probes and max(took) < 0.5
+
+
 @pytest.mark.django_db
 def test_a_frozen_cache_of_reports_costs_three_requests_fifty_milliseconds_each(settings):
-
     row = ReportFactory()
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        port = silent.getsockname()[1]
-        settings.CACHES = settings.CACHES | {
-            "reports": settings.CACHES["reports"]
-            | {
-                "LOCATION": f"redis://127.0.0.1:{port}/0?socket_timeout=0.05"
-                "&socket_connect_timeout=0.05&client_name=frozen"
-            }
-        }
-        took = []
-        for _ in range(50):
-            started = time.perf_counter()
-            assert reports.body_of(row.pk) == row.body
-            took.append(time.perf_counter() - started)
-        caches["reports"].close()
 
-    probes = sum(took)  # one a second at most, once it is open
-    assert sum(seconds > 0.045 for seconds in took) <= 3 + probes
-    assert max(took) < 0.5
+    def read():
+        assert reports.body_of(row.pk) == row.body
+
+    with frozen(settings, "reports"):
+        assert is_paid_by_three(seconds_of_each(read))
+
+
+def test_a_frozen_cache_of_keys_is_left_alone_and_what_must_be_tried_never_raises(settings):
+    def ask():
+        cache = caches["default"]
+        assert (cache.get("key", "nothing"), cache.add("key", 1, 30)) == ("nothing", False)
+
+    with frozen(settings, "default"):
+        assert is_paid_by_three(seconds_of_each(ask))
+        caches["default"].set_many({"key": 1}, 30)
+
+
+def test_a_cache_that_answers_is_asked():
+    cache = caches["default"]
+
+    assert cache.add("guarded", "first", 30)
+    assert not cache.add("guarded", "second", 30)
+    assert cache.get("guarded") == "first"
