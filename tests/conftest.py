@@ -128,6 +128,15 @@ def _never_skip_in_ci(report: pytest.TestReport | pytest.CollectReport) -> None:
 # --- Stores --------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The threads of a web process hold connections, and a database in use cannot be dropped."""
+    yield
+    from ops.overload.watch import watch
+
+    watch.stop()
+
+
 @pytest.fixture(autouse=True)
 def calm_caches() -> None:
     """No test finds what another one cached or counted."""
@@ -145,6 +154,7 @@ def calm_caches() -> None:
 def calm_config(request: pytest.FixtureRequest) -> Iterator[None]:
     """Snapshots of staff's rows show what the test wrote; without a database, the defaults."""
     from ops import config, events
+    from ops.models import Event
 
     uses_rows = request.node.get_closest_marker("django_db") or {
         "db",
@@ -155,8 +165,9 @@ def calm_config(request: pytest.FixtureRequest) -> Iterator[None]:
         # Loaded before the test begins: its queries are counted, these are not its own.
         request.getfixturevalue("_django_db_helper")
         config.catch_up()
+        # What a thread told in another test was written outside of that test's transaction.
+        Event.objects.all().delete()
     yield
-    # Written by a thread, an event would else be found by the test that comes next.
     events.flush()
 
 

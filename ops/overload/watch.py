@@ -59,6 +59,7 @@ class Watch:
         self._started = False
         self._starting = threading.Lock()
         self._ended = threading.Event()
+        self._threads: list[threading.Thread] = []
 
     @property
     def level(self) -> Level:
@@ -84,10 +85,15 @@ class Watch:
                 return
             self._started = True
             for task, name in ((self._tick_on, "overload-tick"), (self._look_on, "overload-look")):
-                threading.Thread(target=task, daemon=True, name=name).start()
+                thread = threading.Thread(target=task, daemon=True, name=name)
+                thread.start()
+                self._threads.append(thread)
 
     def stop(self) -> None:
+        """Returns when nobody looks any more."""
         self._ended.set()
+        for thread in self._threads:
+            thread.join()
 
     def _tick_on(self) -> None:
         while not self._ended.wait(TICK_SECONDS):

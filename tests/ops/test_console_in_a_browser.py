@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from ops.models import Job, Pause
+from ops.models import Job, LimitPolicy, Pause
 from tests.browser import THEMES, WIDTHS, Trouble, dress, sideways_overflow, sign_in
 from tests.factories import ApiKeyFactory, ClientFactory, JobFactory, WorkerHostFactory
 
@@ -231,3 +233,14 @@ def input_contrast(page: Page, selector: str) -> float:
             selector,
         )
     )
+
+
+def test_a_quota_that_is_being_typed_tells_what_it_would_refuse(visitor, live_server):
+    policy = LimitPolicy.objects.create(name="typed", route="read", quota=10, window_seconds=60)
+    visitor.goto(live_server.url + reverse("admin:ops_limitpolicy_change", args=[policy.pk]))
+
+    with visitor.expect_response(re.compile(r"/preview/\?quota=1&")) as asked:
+        visitor.locator("#id_quota").fill("1")
+        visitor.clock.run_for(300)
+
+    expect(visitor.locator("[data-preview]")).to_have_text(asked.value.json()["preview"])

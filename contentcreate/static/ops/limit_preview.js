@@ -1,5 +1,6 @@
 // What would this edit have refused? Asked again while a quota is being typed.
-(() => {
+// The admin loads scripts in the head, before there is a form.
+document.addEventListener("DOMContentLoaded", () => {
   const place = document.querySelector("[data-preview]");
   if (!place) return;
 
@@ -26,4 +27,4 @@
       timer = setTimeout(ask, pauseMs);
     });
   }
-})();
+});

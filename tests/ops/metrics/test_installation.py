@@ -94,7 +94,7 @@ def test_a_service_without_workers_says_so_by_itself(own_installation):
         "shell", "-c",
         "from ops.models import AlertRule, AlertChannel;"
         "AlertRule.objects.filter(name='NoWorkers').update(for_seconds=0);"
-        "AlertChannel.objects.create(name='inside', kind='slack', target='http://127.0.0.1:1/')",
+        "AlertChannel.objects.create(name='inside', kind='slack', target='http://10.0.0.1/')",
     )  # fmt: skip
     own_installation.start_web(**QUICK)
 
