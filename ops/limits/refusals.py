@@ -10,7 +10,11 @@ from ops.problems import ProblemError
 
 _DAY_SECONDS = 86_400
 _ANOTHER_TRY_SECONDS = 1
-_UNITS = {Unit.REQUESTS: "requests", Unit.COST: "units", Unit.PLACES: "requests at the same time"}
+_UNITS = {
+    Unit.REQUESTS: "request{s}",
+    Unit.COST: "unit{s}",
+    Unit.PLACES: "request{s} at the same time",
+}
 _SPANS = ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -58,7 +62,8 @@ def _problem(
 
 
 def _rule(policy: Policy) -> str:
-    what = f"{policy.quota:,} {_UNITS[Unit(policy.unit)]}"
+    unit = _UNITS[Unit(policy.unit)].format(s="" if policy.quota == 1 else "s")
+    what = f"{policy.quota:,} {unit}"
     if policy.unit != Unit.PLACES:
         what += f" in {span(policy.window_seconds)}"
     reduced = ", reduced for the time being" if policy.is_reduced else ""
