@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import bed, services
-from tests.processes import Installation, PairMaker
+from tests.processes import Installation, PairMaker, administer
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -130,11 +130,18 @@ def _never_skip_in_ci(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """The threads of a web process hold connections, and a database in use cannot be dropped."""
+    """Threads hold connections, as in a web process; a database in use cannot be dropped."""
     yield
+    from django.db import connection
+
     from ops.overload.watch import watch
 
     watch.stop()
+    if connection.vendor == "postgresql":
+        administer(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            f" WHERE datname = '{connection.settings_dict['NAME']}'"
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,7 @@ class PairMaker:
     def _production(self) -> bed.Pair:
         name = next(self._names)
         _made_once("postgresql", _migrate_a_database)
-        _administer(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+        administer(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
         self._databases.append(name)
         return bed.production_pair(name)
 
@@ -49,10 +49,10 @@ class PairMaker:
 
     def __exit__(self, *_: object) -> None:
         for name in self._databases:
-            _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+            administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _administer(sql: str) -> None:
+def administer(sql: str) -> None:
     import psycopg
 
     url = f"{os.environ[bed.POSTGRESQL]}/postgres"
@@ -233,7 +233,7 @@ def _migrate_a_file(folder: Path) -> None:
 
 
 def _migrate_a_database(folder: Path) -> None:
-    _administer(f'CREATE DATABASE "{TEMPLATE}"')
+    administer(f'CREATE DATABASE "{TEMPLATE}"')
     pair = bed.production_pair(TEMPLATE)
     _manage(_environment(folder) | pair.environment, "migrate", "--verbosity=0")
 
