@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin
 
 from ops.admin.keys import state_badge
+from ops.admin.read_only import ReadOnlyInline
 from ops.console.links import link
 from ops.console.marks import Tone, badge, moment
 from ops.models import ApiKey, Client, Tier
@@ -18,19 +19,13 @@ from ops.models import ApiKey, Client, Tier
 _TONES = {Tier.PREMIUM: Tone.GOOD, Tier.STAFF: Tone.BUSY, Tier.FREE: Tone.CALM}
 
 
-class KeyInline(TabularInline):
+class KeyInline(ReadOnlyInline):
     """Keys are made and revoked on their own page, where their secret can be shown."""
 
     model = ApiKey
-    fields = ("prefix", "state", "created_at", "expires_at", "last_used_at")
-    readonly_fields = fields
+    fields = readonly_fields = ("prefix", "state", "created_at", "expires_at", "last_used_at")
     ordering = ("-id",)
-    extra = 0
-    can_delete = False
     show_change_link = True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="state")
     def state(self, key: ApiKey) -> SafeString:

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextareaWidget
 
-from ops.admin.read_only import ReadOnlyAdmin
+from ops.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from ops.console.marks import Tone, badge, moment
 from ops.console.rights import ActsByRight
 from ops.console.steering import author
@@ -54,15 +54,10 @@ class IncidentForm(forms.ModelForm):
         return cleaned
 
 
-class UpdateInline(TabularInline):
+class UpdateInline(ReadOnlyInline):
     verbose_name_plural = "what customers were told"
     model = IncidentUpdate
     fields = readonly_fields = ("at", "state", "body", "actor")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Incident)

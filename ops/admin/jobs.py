@@ -1,17 +1,15 @@
 """What waits, runs, or failed, and why?"""
 
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.admin import TabularInline
 
 from ops import events, queue
-from ops.admin.read_only import ReadOnlyAdmin
+from ops.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from ops.console import steering
 from ops.console.links import client_link
 from ops.console.marks import NOTHING, Tone, badge, duration, moment
@@ -28,16 +26,19 @@ _TONES = {
 }
 
 
-class AttemptInline(TabularInline):
+class AttemptInline(ReadOnlyInline):
     verbose_name_plural = "failed attempts"
     model = Attempt
-    fields = ("number", "code", "error", "host", "pid", "took", "ended_at", "stack")
-    readonly_fields = fields
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    fields = readonly_fields = (
+        "number",
+        "code",
+        "error",
+        "host",
+        "pid",
+        "took",
+        "ended_at",
+        "stack",
+    )
 
     @admin.display(description="took")
     def took(self, attempt: Attempt) -> str:

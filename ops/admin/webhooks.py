@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from unfold.admin import TabularInline
 
 from ops import events
-from ops.admin.read_only import ReadOnlyAdmin
+from ops.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from ops.console import steering
 from ops.console.links import client_link
 from ops.console.marks import Tone, badge, moment
@@ -81,16 +78,10 @@ class WebhookEndpointAdmin(ActsByRight, ReadOnlyAdmin):
         return moment(endpoint.created_at, now=timezone.now())
 
 
-class AttemptInline(TabularInline):
+class AttemptInline(ReadOnlyInline):
     verbose_name_plural = "attempts"
     model = WebhookAttempt
-    fields = ("number", "began_at", "took", "status", "error", "detail", "answer")
-    readonly_fields = fields
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    fields = readonly_fields = ("number", "began_at", "took", "status", "error", "detail", "answer")
 
     @admin.display(description="took")
     def took(self, attempt: WebhookAttempt) -> str:

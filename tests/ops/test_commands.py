@@ -2,29 +2,16 @@ import json
 import os
 import subprocess
 import sys
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from ops.keys import opens
 from ops.models import ApiKey, Client
+from tests.commands import run
 from tests.factories import ApiKeyFactory, ClientFactory, JobFactory, WorkerHostFactory
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def run(*words):
-    """What a command prints, and the code it ends with."""
-    out, code = StringIO(), 0
-    try:
-        call_command(*words, stdout=out, stderr=StringIO(), no_color=True)
-    except SystemExit as end:
-        code = end.code
-    except CommandError as error:
-        code = error.returncode
-    return out.getvalue(), code
 
 
 def run_for_real(tmp_path, *words, **changes):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from ops.models import Job, LimitPolicy, Pause
-from tests.browser import THEMES, WIDTHS, Trouble, dress, sideways_overflow, sign_in
+from tests.browser import THEMES, WIDTHS, Trouble, dress, let_in, sideways_overflow, sign_in
 from tests.factories import ApiKeyFactory, ClientFactory, JobFactory, WorkerHostFactory
 
 SOON_MS = 6_000  # after the next refresh
@@ -24,9 +24,7 @@ pytestmark = [
 @pytest.fixture
 def visitor(page: Page, live_server, client, admin_user) -> Page:
     """Signed in, on the overview."""
-    client.force_login(admin_user)
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    let_in(page, live_server.url, client, admin_user)
     page.trouble = Trouble.of(page)
     page.clock.install()
     page.goto(f"{live_server.url}/admin/")

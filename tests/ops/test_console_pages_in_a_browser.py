@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from ops import events
 from ops.models import Alert, AlertRule, BreakerSwitch, Emergency, EmergencyProfile, Refusals
-from tests.browser import Trouble, dress, sideways_overflow
+from tests.browser import Trouble, dress, let_in, sideways_overflow
 from tests.factories import ClientFactory, JobFactory, WorkerHostFactory
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -36,9 +36,7 @@ pytestmark = [
 
 @pytest.fixture
 def visitor(page: Page, live_server, client, admin_user) -> Page:
-    client.force_login(admin_user)
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    let_in(page, live_server.url, client, admin_user)
     page.trouble = Trouble.of(page)
     page.clock.install()
     yield page

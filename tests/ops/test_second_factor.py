@@ -1,11 +1,9 @@
 import json
 import re
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -14,6 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from ops.models import Event
 from ops.second_factor import devices
 from tests.browser import Trouble, dress, sideways_overflow
+from tests.commands import run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
 
@@ -184,27 +183,18 @@ def test_somebody_elses_device_opens_nothing(signed_in, authenticator):
     assert signed_in.get(QUEUE).status_code == 302
 
 
-def run(*words):
-    out, code = StringIO(), 0
-    try:
-        call_command("second_factor", *words, stdout=out, stderr=StringIO())
-    except CommandError as error:
-        code = error.returncode
-    return out.getvalue(), code
-
-
 def test_an_administrator_who_is_locked_out_is_let_in_by_the_command(signed_in, ada, authenticator):
     devices.new_spare_codes(ada)
-    before = json.loads(run("list", "--json")[0])["people"]
+    before = json.loads(run("second_factor", "list", "--json")[0])["people"]
 
-    _, code = run("reset", "admin", "--reason", "lost the phone")
+    _, code = run("second_factor", "reset", "admin", "--reason", "lost the phone")
 
     assert before == [{"username": "admin", "has_second_factor": True, "spare_codes_left": 10}]
     assert code == 0
     assert signed_in.get(QUEUE).status_code == 200
     event = Event.objects.get(name="second_factor.taken_away")
     assert (event.reason, event.details) == ("lost the phone", {"person": "admin"})
-    assert run("reset", "nobody")[1] == 64
+    assert run("second_factor", "reset", "nobody")[1] == 64
 
 
 def test_an_administrator_takes_away_what_a_colleague_lost(client, ada, authenticator):

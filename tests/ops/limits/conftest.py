@@ -23,3 +23,13 @@ def store(store_and_clock):
 @pytest.fixture
 def clock(store_and_clock):
     return store_and_clock[1]
+
+
+@pytest.fixture
+def usual_limits(settings):
+    """The rows that migrations make, as an installation has them."""
+    from ops.models.config import edit
+
+    settings.RATE_LIMIT_FACTOR = 1
+    with edit():
+        pass

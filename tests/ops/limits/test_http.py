@@ -6,21 +6,15 @@ import re
 
 import pytest
 
-pytestmark = [pytest.mark.django_db, pytest.mark.storage]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.storage,
+    pytest.mark.usefixtures("usual_limits"),
+]
 
 ANALYSES = "/api/v1/analyses"
 LIMITS = "/api/v1/limits"
 UNKNOWN_KEY = "cc_00000000_00000000000000000000000000000000000000"
-
-
-@pytest.fixture(autouse=True)
-def usual_limits(settings):
-    """The rows that migrations make, as an installation has them."""
-    from ops.models.config import edit
-
-    settings.RATE_LIMIT_FACTOR = 1
-    with edit():
-        pass
 
 
 @pytest.fixture

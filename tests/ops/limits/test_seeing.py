@@ -9,16 +9,7 @@ import pytest
 from tests.ops.limits.test_http import change, submit
 from tests.ops.limits.test_staff import form, limits, page_of, policy
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def usual_limits(settings):
-    from ops.models.config import edit
-
-    settings.RATE_LIMIT_FACTOR = 1
-    with edit():
-        pass
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_limits")]
 
 
 @pytest.fixture

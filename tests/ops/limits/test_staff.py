@@ -10,16 +10,7 @@ import pytest
 
 from tests.ops.limits.test_http import submit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def usual_limits(settings):
-    from ops.models.config import edit
-
-    settings.RATE_LIMIT_FACTOR = 1
-    with edit():
-        pass
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("usual_limits")]
 
 
 @pytest.fixture

@@ -4,21 +4,11 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from tests.commands import run
+
 pytestmark = [pytest.mark.storage, pytest.mark.django_db]
-
-
-def run(*words):
-    out, code = StringIO(), 0
-    try:
-        call_command(*words, stdout=out, stderr=StringIO(), no_color=True)
-    except SystemExit as end:
-        code = end.code
-    except CommandError as error:
-        code = error.returncode
-    return out.getvalue(), code
 
 
 @pytest.fixture

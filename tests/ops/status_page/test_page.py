@@ -2,16 +2,15 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from ops import config
 from ops.models import Event, Incident, IncidentUpdate, Maintenance
 from ops.status_page import copies, snapshot, telling
 from ops.status_page.parts import Condition, Impact
+from tests.commands import run
 
 pytestmark = pytest.mark.django_db
 
@@ -34,17 +33,6 @@ def page(client):
         return client.get(path)
 
     return get
-
-
-def run(*words):
-    out, code = StringIO(), 0
-    try:
-        call_command(*words, stdout=out, stderr=StringIO(), no_color=True)
-    except SystemExit as end:
-        code = end.code
-    except CommandError as error:
-        code = error.returncode
-    return out.getvalue(), code
 
 
 def test_a_calm_day_says_so_in_every_form(page):
