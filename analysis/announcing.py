@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from analysis.models import Analysis, AnalysisQuerySet, Batch, Follower, Status
@@ -74,6 +74,27 @@ def follow(analysis: Analysis, webhook: Webhook, client: AnyClient) -> None:
         analysis.untold = True
     if analysis.untold and analysis.is_settled:
         tell(Analysis.objects.filter(pk=analysis.pk))
+
+
+def tell_of_report(content_key: str) -> None:
+    """Joins the transaction in which the report is kept: all who wished for it have it now."""
+    wishes = Analysis.objects.filter(content=content_key).untold()
+    if _is_heard(wishes):
+        tell(wishes)
+    else:
+        wishes.update(untold=False)
+
+
+def _is_heard(wishes: AnalysisQuerySet) -> bool:
+    """Mostly nobody listens, and then nothing need be loaded. Whoever follows after this look
+    finds the report, and tells."""
+    named = Exists(Follower.objects.filter(analysis=OuterRef("pk")))
+    rows = wishes.select_for_update(no_key=True).values_list("client_key", named)
+    keys, is_named = set[str](), False
+    for key, has_followers in rows:
+        keys.add(key)
+        is_named = is_named or has_followers
+    return is_named or bool(webhooks.followed(keys))
 
 
 def tell(analyses: AnalysisQuerySet) -> int:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
 from django.conf import settings
@@ -108,7 +108,9 @@ def _followed(wish: Wish, client: AnyClient) -> Submission:
 def _submit(wish: Wish, client: AnyClient) -> Submission:
     fingerprint = _fingerprint(wish)
     mine = Analysis.objects.of(client.key).filter(fingerprint=fingerprint)
-    if (earlier := mine.in_view().first()) and not earlier.needs_new_run:
+    # Most are new: that is asked first, since a whole row takes longer than all the rest.
+    earlier = mine.in_view().first() if mine.exists() else None
+    if earlier and not earlier.needs_new_run:
         if earlier.is_done and wish.remote:
             remote.place_orders(earlier.content_id)  # what failed is asked again
         outcome = Outcome.HIT if earlier.is_done else Outcome.COALESCED
@@ -116,18 +118,13 @@ def _submit(wish: Wish, client: AnyClient) -> Submission:
     key = wish.key
     if wish.is_address:
         key = earlier.content_id if earlier else addresses.new_key()
+    if not Content.objects.filter(pk=key).exists():
+        return Submission(_new(wish, key, client), Outcome.MISS)
     job, outcome = _job_for(key, wish, client)
     if earlier:
         mine.update(job=job, canceled_at=None, untold=True)
     else:
-        row = Analysis(
-            client_key=client.key,
-            fingerprint=fingerprint,
-            content_id=key,
-            job=job,
-            metadata=wish.metadata,
-            remote=list(wish.remote),
-        )
+        row = _analysis(wish, client, content_id=key, job=job)
         # The same wish in the same moment: its row is as good as ours.
         Analysis.objects.bulk_create([row], ignore_conflicts=True)
     if outcome is Outcome.HIT and wish.remote:
@@ -135,28 +132,36 @@ def _submit(wish: Wish, client: AnyClient) -> Submission:
     return Submission(mine.in_view().get(), outcome)
 
 
+def _new(wish: Wish, key: str, client: AnyClient) -> Analysis:
+    """Nobody knows any of its rows before our commit. Whoever was faster with one of them makes
+    ours an IntegrityError, and the next try finds theirs."""
+    _check_room(wish, client)
+    content = wish.as_content(key)
+    content.save(force_insert=True)
+    job = _held_job(_order(key, wish, client))
+    analysis = _analysis(wish, client, content=content, job=job)
+    analysis.save(force_insert=True)
+    return analysis
+
+
+def _analysis(wish: Wish, client: AnyClient, **rows: Any) -> Analysis:
+    return Analysis(
+        client_key=client.key,
+        fingerprint=_fingerprint(wish),
+        metadata=wish.metadata,
+        remote=list(wish.remote),
+        **rows,
+    )
+
+
 def _job_for(key: str, wish: Wish, client: AnyClient) -> tuple[Job | None, Outcome]:
     """The job that will make the report; None when there is a report."""
-    is_kept = Content.objects.filter(pk=key).exists()
-    if is_kept and reports.exists(key):
+    if reports.exists(key):
         return None, Outcome.HIT
-    priority = priority_of(client)
     unfinished = Job.objects.unfinished().filter(key=job_key(key)).exists()
     if not unfinished:
-        # Only for new work: known texts, and texts under way, are never refused for want of room.
-        check_profile(wish.request.profile)
-        check_room(priority)
-    if not is_kept:
-        Content.objects.bulk_create([wish.as_content(key)], ignore_conflicts=True)
-    job = _held_job(
-        queue.Order(
-            wish.job_kind,
-            key=job_key(key),
-            payload={"content": key},
-            priority=priority,
-            client_key=client.key,
-        )
-    )
+        _check_room(wish, client)
+    job = _held_job(_order(key, wish, client))
     if reports.exists(key):
         # The job that made it ended between our looks: a new one would find nothing to do.
         queue.withdraw(job)
@@ -164,9 +169,27 @@ def _job_for(key: str, wish: Wish, client: AnyClient) -> tuple[Job | None, Outco
     return job, Outcome.COALESCED if unfinished else Outcome.MISS
 
 
+def _check_room(wish: Wish, client: AnyClient) -> None:
+    """Only for new work: known texts, and texts under way, are never refused for want of room."""
+    check_profile(wish.request.profile)
+    check_room(priority_of(client))
+
+
+def _order(key: str, wish: Wish, client: AnyClient) -> queue.Order:
+    return queue.Order(
+        wish.job_kind,
+        key=job_key(key),
+        payload={"content": key},
+        priority=priority_of(client),
+        client_key=client.key,
+    )
+
+
 def _held_job(order: queue.Order) -> Job:
     """Nobody who cancels the job for want of wishes can do so before ours is known."""
     while True:
+        if new := queue.place_new(order):
+            return new
         placed = queue.place(order)
         held = Job.objects.unfinished().filter(pk=placed.pk)
         if job := held.select_for_update(no_key=True).first():

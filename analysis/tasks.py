@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from analysis import announcing, corpus, engine, remote, reports
-from analysis.models import Analysis, Content
+from analysis.models import Content
 from ops import metrics
 from ops.queue import PermanentError
 
@@ -15,8 +15,8 @@ def job_key(content_key: str) -> str:
 
 def run_analysis(content: str) -> None:
     """Analyses the content with this key, unless it has a report or nobody wants it any more."""
-    row = Content.objects.filter(pk=content).first()
-    if row is None or reports.exists(content):
+    row = Content.objects.filter(pk=content, report=None).first()
+    if row is None:
         return
     try:
         timed = engine.analyze_timed(row.as_request())
@@ -24,9 +24,9 @@ def run_analysis(content: str) -> None:
         raise PermanentError(str(error)) from error
     for analyzer, seconds in timed.seconds.items():
         metrics.observe("engine_seconds", seconds, analyzer=analyzer)
-    # First what the report's row would keep a second run from doing.
-    corpus.remember(row, timed.document)
+    # Together: the report's row keeps a second run from doing the rest.
     with transaction.atomic():
+        corpus.remember(row, timed.document)
         reports.keep(row, timed.report)
-        announcing.tell(Analysis.objects.filter(content=row))
+        announcing.tell_of_report(content)
         remote.place_orders(content)

@@ -38,7 +38,7 @@ class Content(models.Model):
 
     @classmethod
     def of(cls, request: AnalysisRequest, key: str) -> Content:
-        return cls(
+        content = cls(
             key=key,
             source=request.source,
             format=request.format,
@@ -49,6 +49,9 @@ class Content(models.Model):
             sha256=hashlib.sha256(request.source.encode()).hexdigest(),
             chars=len(request.source),
         )
+        # Nobody need ask the database for the report of what is not even stored.
+        cls.report.related.set_cached_value(content, None)
+        return content
 
     def as_request(self) -> AnalysisRequest:
         return AnalysisRequest(

@@ -18,9 +18,11 @@ _PATIENCE_SECONDS = 5.0
 
 def place_orders(content: str) -> None:
     """What the analyses of this content wish for and nobody has asked yet, or in vain."""
+    if not is_offered():
+        return
     wishes = Analysis.objects.filter(content=content).exclude(remote=[])
     rows = list(wishes.values_list("remote", "client_key"))
-    if not rows or not is_offered():
+    if not rows:
         return
     client_key = rows[0][1]
     for name in sorted({name for names, _ in rows for name in names if name in TASKS}):

@@ -11,7 +11,7 @@ from ops.queue.errors import NotYet, PermanentError, RetryLater
 from ops.queue.estimates import Prospect, eta_seconds, position, prospect
 from ops.queue.snapshot import QueueSnapshot, snapshot
 from ops.queue.steps import progress
-from ops.queue.submit import Order, enqueue, place, place_all
+from ops.queue.submit import Order, enqueue, place, place_all, place_new
 from ops.queue.withdraw import cancel, withdraw
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "eta_seconds",
     "place",
     "place_all",
+    "place_new",
     "position",
     "progress",
     "prospect",

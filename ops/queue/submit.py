@@ -46,13 +46,17 @@ def enqueue(
 
 def place(order: Order) -> Job:
     while True:
-        if job := _insert(order):
-            wake.ring_on_commit()
-            metrics.count("jobs_enqueued", kind=order.kind)
-            return job
-        if job := _join(order):
+        if job := place_new(order) or _join(order):
             return job
         # It ended between the two statements: the next turn inserts.
+
+
+def place_new(order: Order) -> Job | None:
+    """A job that nobody knows before the caller's commit; None when one is under way already."""
+    if job := _insert(order):
+        wake.ring_on_commit()
+        metrics.count("jobs_enqueued", kind=order.kind)
+    return job
 
 
 def place_all(orders: Sequence[Order]) -> dict[str, int]:
