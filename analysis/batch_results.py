@@ -9,7 +9,7 @@ import orjson
 from django.http import HttpRequest
 
 from analysis.models import Analysis, Batch, Status
-from analysis.representation import as_object
+from analysis.representation import as_object, as_summary
 
 MEDIA_TYPE = "application/x-ndjson"
 _LOOKED_UP_AT_ONCE = 50
@@ -24,7 +24,9 @@ def lines(batch: Batch, request: HttpRequest) -> Iterator[bytes]:
             "custom_id": analysis.custom_id,
             "result": {
                 "type": _TYPE_OF.get(analysis.status, analysis.status),
-                "analysis": as_object(analysis, request, report.body if report else None),
+                "analysis": as_object(
+                    as_summary(analysis, request), report.body if report else None
+                ),
             },
         }
         yield orjson.dumps(line, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE)

@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from analysis import reports
+from analysis import finished, reports
 from analysis.models import Analysis, Content, Status
 from ops import queue, webhooks
 from ops.problems import ProblemError
@@ -30,6 +30,7 @@ def _erase(analysis: Analysis) -> None:
     analysis_rows = Analysis.objects.filter(content_id=content)
     analysis_rows.filter(pk=analysis.pk).delete()
     webhooks.forget(analysis.public_id)
+    transaction.on_commit(lambda: finished.withdraw([analysis.public_id]))
     if analysis_rows.exists():
         return
     if analysis.status is Status.QUEUED and analysis.job and not queue.withdraw(analysis.job):

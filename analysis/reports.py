@@ -18,14 +18,21 @@ _CACHE_SECONDS = 24 * 3600
 
 def body_of(content_key: str) -> str | None:
     """The report's JSON text, or None while there is no report."""
-    if body := in_cache(lambda cache: cache.get(content_key)):
-        metrics.count("report_lookups", outcome="hit")
-        return str(body)
+    if body := remembered(content_key):
+        return body
     metrics.count("report_lookups", outcome="miss")
     found = Report.objects.filter(pk=content_key).values_list("body", flat=True).first()
     if found is not None:
         in_cache(lambda cache: cache.set(content_key, found, _CACHE_SECONDS))
     return found
+
+
+def remembered(content_key: str) -> str | None:
+    body = in_cache(lambda cache: cache.get(content_key))
+    if body is None:
+        return None
+    metrics.count("report_lookups", outcome="hit")
+    return str(body)
 
 
 def exists(content_key: str) -> bool:

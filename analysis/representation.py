@@ -30,11 +30,11 @@ class Beside:
 
 
 def as_object(
-    analysis: Analysis, request: HttpRequest, body: str | None, beside: Beside | None = None
+    summary: dict[str, Any], body: str | None, beside: Beside | None = None
 ) -> dict[str, Any]:
     """The analysis with its report, which stays the JSON text it is, and what lies outside it."""
     corpus = beside.corpus if beside else None
-    return as_summary(analysis, request) | {
+    return summary | {
         "results": orjson.Fragment(body) if body else None,
         "corpus": orjson.Fragment(corpus) if corpus else None,
         "remote": beside.remote if beside else None,
@@ -68,7 +68,7 @@ def as_summary(analysis: Analysis, request: HttpRequest) -> dict[str, Any]:
         "error": _error(analysis, request),
         "batch": _batch(analysis),
         "metadata": analysis.metadata,
-        "urls": _urls(analysis, request),
+        "urls": urls_of(analysis.public_id, request),
     }
 
 
@@ -86,13 +86,13 @@ def _batch(analysis: Analysis) -> dict[str, str] | None:
     return {"id": analysis.batch.public_id, "custom_id": analysis.custom_id}
 
 
-def _urls(analysis: Analysis, request: HttpRequest) -> dict[str, str]:
-    canceling = reverse("analysis:analysis-cancel", args=[analysis.public_id])
-    return {"self": location(analysis, request), "cancel": absolute_url(request, canceling)}
+def urls_of(public_id: str, request: HttpRequest) -> dict[str, str]:
+    canceling = reverse("analysis:analysis-cancel", args=[public_id])
+    return {"self": location(public_id, request), "cancel": absolute_url(request, canceling)}
 
 
-def location(analysis: Analysis, request: HttpRequest) -> str:
-    return absolute_url(request, reverse("analysis:analysis", args=[analysis.public_id]))
+def location(public_id: str, request: HttpRequest) -> str:
+    return absolute_url(request, reverse("analysis:analysis", args=[public_id]))
 
 
 def retry_after_seconds(analysis: Analysis) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from analysis import reports
+from analysis import finished, reports
 from analysis.models import Analysis, Batch, Content, Tombstone
 from ops import webhooks
 
@@ -51,6 +51,7 @@ def _expire_analyses(portion: Sequence[Analysis], now: datetime) -> bool:
                 webhooks.forget(analysis.public_id)
     except IntegrityError:
         return False
+    finished.withdraw(analysis.public_id for analysis in portion)
     for key in forgotten:
         reports.forget(key)
     return True

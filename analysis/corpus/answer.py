@@ -30,11 +30,16 @@ class Corpus:
     keyphrase: KeyphraseUses | None
 
 
+def has_corpus(client_key: str) -> bool:
+    """A client without a key has none: its address may be many people's."""
+    return not client_key.startswith(_ANONYMOUS)
+
+
 def corpus_of(analysis: Analysis) -> str | None:
-    """As JSON; None for a client without a key: its address may be many people's."""
-    if analysis.client_key.startswith(_ANONYMOUS):
+    """As JSON; None where there is none."""
+    if not has_corpus(analysis.client_key):
         return None
-    if kept := _remembered(analysis):
+    if kept := remembered(analysis.client_key, analysis.public_id):
         return kept
     sketch = Sketch.objects.filter(pk=analysis.content_id).first()
     if sketch is None:
@@ -70,20 +75,21 @@ def _named(corpus: Corpus) -> list[str]:
     return sorted(named | {use.analysis for use in uses})
 
 
-def _remembered(analysis: Analysis) -> str | None:
+def remembered(client_key: str, public_id: str) -> str | None:
     """What was answered before, unless a text that it speaks of has been erased since."""
-    kept: list[Any] | None = reports.in_cache(lambda cache: cache.get(_key(analysis)))
+    kept: list[Any] | None = reports.in_cache(lambda cache: cache.get(_name(public_id)))
     if not kept:
         return None
     body, named = kept
-    mine = Analysis.objects.of(analysis.client_key).filter(public_id__in=named)
+    mine = Analysis.objects.of(client_key).filter(public_id__in=named)
     return body if not named or mine.count() == len(named) else None
 
 
 def _remember(analysis: Analysis, body: str, named: list[str]) -> None:
     kept = [body, named]
-    reports.in_cache(lambda cache: cache.set(_key(analysis), kept, _REMEMBERED_SECONDS))
+    name = _name(analysis.public_id)
+    reports.in_cache(lambda cache: cache.set(name, kept, _REMEMBERED_SECONDS))
 
 
-def _key(analysis: Analysis) -> str:
-    return f"corpus:{analysis.public_id}"
+def _name(public_id: str) -> str:
+    return f"corpus:{public_id}"

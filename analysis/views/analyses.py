@@ -25,6 +25,7 @@ from analysis.views.answers import (
     applied_preference,
     list_answer,
     preferred_wait,
+    remembered_answer,
     settled,
     wait_parameter,
     wanted_fields,
@@ -76,7 +77,9 @@ def _submitted(request: Request, wish: Wish) -> tuple[Response, Analysis]:
     if applied := applied_preference(request, waited, accepted=response.status_code == 202):
         response["Preference-Applied"] = applied
     if submission.outcome is not Outcome.HIT:
-        response["Location"] = response["Operation-Location"] = location(analysis, request)
+        response["Location"] = response["Operation-Location"] = location(
+            analysis.public_id, request
+        )
     spent, wait = accepted - began, time.perf_counter() - accepted
     response["Server-Timing"] = f"submit;dur={spent * 1e3:.1f}, report;dur={wait * 1e3:.1f}"
     return response, analysis
@@ -114,7 +117,10 @@ class AnalysisView(APIView):
 
     @extend_schema(**described.READ)
     def get(self, request: Request, public_id: str) -> Response:
-        found, waited = settled(visible_analysis(request, public_id), wait_parameter(request))
+        wait_seconds = wait_parameter(request)
+        if known := remembered_answer(public_id, request):
+            return known
+        found, waited = settled(visible_analysis(request, public_id), wait_seconds)
         response = analysis_answer(found, request, accepted=False)
         if applied := applied_preference(request, waited, accepted=False):
             response["Preference-Applied"] = applied

@@ -7,18 +7,26 @@ import orjson
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from analysis import reports
-from analysis.corpus import corpus_of
+from analysis import corpus, finished, reports
 from analysis.models import Analysis
 from analysis.remote import RemoteView, answers_for
-from analysis.representation import MEMBERS, Beside, as_object, retry_after_seconds
+from analysis.representation import (
+    MEMBERS,
+    Beside,
+    as_object,
+    as_summary,
+    retry_after_seconds,
+    urls_of,
+)
 from analysis.sparse import Selection, selection
+from analysis.views.askers import client_of
 from analysis.waiting import MAX_WAIT_SECONDS, preferred_wait_seconds, wait_for
 from ops.overload.watch import watch
 from ops.problems import ProblemError
 
 _CACHED_SECONDS = 300
 _REMOTE_SECONDS = 3
+_VARY = "Authorization, X-API-Key"
 
 
 def preferred_wait(request: Request) -> int:
@@ -56,6 +64,27 @@ def settled(analysis: Analysis, wait_seconds: int) -> tuple[Analysis, int]:
     return (waited, wait_seconds) if waited else (analysis, 0)
 
 
+def remembered_answer(public_id: str, request: Request) -> Response | None:
+    """Of a finished analysis, from memory; None where the database has to be asked."""
+    known = finished.recall(public_id)
+    if known is None or not known.is_visible_to(client_of(request).key):
+        return None
+    fields = wanted_fields(request)
+    body = beside = None
+    if fields.wants("results") and not (body := reports.remembered(known.content_id)):
+        return None
+    if fields.wants("corpus") and corpus.has_corpus(known.client_key):
+        beside = corpus.remembered(known.client_key, public_id)
+        if beside is None:
+            return None
+    summary = known.summary | {"urls": urls_of(public_id, request)}
+    whole = as_object(summary, body, Beside(beside))
+    response = Response(fields.of(_opened(whole, fields)))
+    response["Cache-Control"] = _for_a_while()
+    response["Vary"] = _VARY
+    return response
+
+
 def analysis_answer(analysis: Analysis, request: Request, *, accepted: bool) -> Response:
     remote = answers_for(analysis)
     response = Response(_shown(analysis, request, remote), status=202 if accepted else 200)
@@ -63,13 +92,16 @@ def analysis_answer(analysis: Analysis, request: Request, *, accepted: bool) -> 
         response["Cache-Control"] = "private, no-cache"
         response["Retry-After"] = str(_REMOTE_SECONDS)
     elif analysis.is_settled:
-        seconds = round(_CACHED_SECONDS * watch.effects.cache_factor)
-        response["Cache-Control"] = f"private, max-age={seconds}"
+        response["Cache-Control"] = _for_a_while()
     else:
         response["Cache-Control"] = "private, no-cache"
         response["Retry-After"] = str(retry_after_seconds(analysis))
-    response["Vary"] = "Authorization, X-API-Key"
+    response["Vary"] = _VARY
     return response
+
+
+def _for_a_while() -> str:
+    return f"private, max-age={round(_CACHED_SECONDS * watch.effects.cache_factor)}"
 
 
 def list_answer(data: list[dict[str, Any]], next_cursor: str | None, request: Request) -> Response:
@@ -90,12 +122,15 @@ def list_answer(data: list[dict[str, Any]], next_cursor: str | None, request: Re
 
 def _shown(analysis: Analysis, request: Request, remote: RemoteView) -> dict[str, Any]:
     fields = wanted_fields(request)
-    body = corpus = None
+    body = beside = None
     if analysis.is_done and fields.wants("results"):
         body = reports.body_of(analysis.content_id)
     if analysis.is_done and fields.wants("corpus"):
-        corpus = corpus_of(analysis)
-    whole = as_object(analysis, request, body, Beside(corpus, remote.answers))
+        beside = corpus.corpus_of(analysis)
+    summary = as_summary(analysis, request)
+    if analysis.is_done and not analysis.remote:
+        finished.remember(analysis, summary)
+    whole = as_object(summary, body, Beside(beside, remote.answers))
     return fields.of(_opened(whole, fields))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Avg, DurationField, ExpressionWrapper, F
@@ -30,9 +31,9 @@ def position(job: Job) -> int | None:
     """The place among the waiting, from 1, counted up to 1,000; None when it does not wait."""
     if job.state != Job.State.WAITING:
         return None
-    place = [job.region, job.priority, job.priority, job.fair_tag, job.pk, COUNTED_AT_MOST]
+    of_job: list[Any] = [job.region, job.priority, job.priority, job.fair_tag, job.pk]
     with connection.cursor() as cursor:
-        cursor.execute(_AHEAD, place)
+        cursor.execute(_AHEAD, [*of_job, COUNTED_AT_MOST])
         return 1 + int(cursor.fetchone()[0])
 
 
