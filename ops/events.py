@@ -14,11 +14,10 @@ import threading
 from typing import Any
 
 import orjson
-import structlog
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
-from ops import metrics
+from ops import metrics, request_id
 from ops.models import Event
 
 logger = logging.getLogger("contentcreate.events")
@@ -58,7 +57,7 @@ def _event(
         reason=reason[:300],
         details=_plain(details),
         undo=None if undo is None else _plain(undo),
-        request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
+        request_id=request_id.current.get(),
         created_at=timezone.now(),
     )
 

@@ -1,16 +1,21 @@
 """How does a log line look? One line per event, its facts as fields, JSON for machines."""
 
 import logging
-from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 import structlog
-from structlog.typing import EventDict, Processor
+from structlog.typing import EventDict
+
+from ops import request_id
 
 # Objects that Django hangs on its records: a request's repr holds the raw path, and whoever
 # holds the path of an anonymous analysis may read it.
-_NOT_FOR_LOGS = ("request", "response", "server_time")
+_NOT_FOR_LOGS = frozenset({"request", "response", "server_time"})
+_EVERY_RECORD_HAS = frozenset(
+    logging.LogRecord("", 0, "", 0, "", (), None).__dict__ | {"message": "", "asctime": ""}
+)
 
 
 def logging_settings(*, as_json: bool, level: str, colors: bool) -> dict[str, Any]:
@@ -34,43 +39,66 @@ def logging_settings(*, as_json: bool, level: str, colors: bool) -> dict[str, An
     }
 
 
-def line_formatter(*, as_json: bool, colors: bool) -> structlog.stdlib.ProcessorFormatter:
+def line_formatter(*, as_json: bool, colors: bool) -> logging.Formatter:
+    return JsonLine() if as_json else _readable(colors)
+
+
+class JsonLine(logging.Formatter):
+    """Each request writes a line, so this is worked on: it takes a third of what structlog's
+    chain of processors took for the same words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        event: dict[str, Any] = {
+            "event": record.getMessage(),
+            "logger": record.name,
+            "level": record.levelname.lower(),
+        }
+        event |= _facts(record)
+        event["timestamp"] = _moment(record.created)
+        if record.exc_info:
+            event["exception"] = self.formatException(record.exc_info)
+        if record.stack_info:
+            event["stack"] = self.formatStack(record.stack_info)
+        return orjson.dumps(event, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+def _facts(record: logging.LogRecord) -> dict[str, Any]:
+    facts = {
+        name: value
+        for name, value in record.__dict__.items()
+        if name not in _EVERY_RECORD_HAS and not _is_not_for_logs(name, value)
+    }
+    if name := request_id.current.get():
+        facts["request_id"] = name
+    return facts
+
+
+def _is_not_for_logs(name: str, value: Any) -> bool:
+    return name in _NOT_FOR_LOGS and not isinstance(value, str | int | float)
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+
+
+def _readable(colors: bool) -> logging.Formatter:
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=list(_facts()),
+        foreign_pre_chain=[
+            structlog.stdlib.add_logger_name,
+            structlog.stdlib.add_log_level,
+            _add_facts,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+        ],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            *(_json() if as_json else _readable(colors)),
+            # Plain tracebacks: the prettier ones print local variables, and those hold secrets.
+            structlog.dev.ConsoleRenderer(
+                colors=colors, exception_formatter=structlog.dev.plain_traceback
+            ),
         ],
     )
 
 
-def _facts() -> Iterable[Processor]:
-    yield structlog.contextvars.merge_contextvars
-    yield structlog.stdlib.add_logger_name
-    yield structlog.stdlib.add_log_level
-    yield structlog.stdlib.ExtraAdder()
-    yield _drop_objects
-    yield structlog.processors.TimeStamper(fmt="iso", utc=True)
-
-
-def _drop_objects(_logger: logging.Logger, _method: str, event: EventDict) -> EventDict:
-    for name in _NOT_FOR_LOGS:
-        if name in event and not isinstance(event[name], str | int | float):
-            del event[name]
+def _add_facts(_logger: logging.Logger, _method: str, event: EventDict) -> EventDict:
+    event.update(_facts(event["_record"]))
     return event
-
-
-def _json() -> Iterable[Processor]:
-    yield structlog.processors.format_exc_info
-    yield structlog.processors.JSONRenderer(serializer=_dumps)
-
-
-def _readable(colors: bool) -> Iterable[Processor]:
-    # Plain tracebacks: the prettier ones print local variables, and those hold secrets.
-    yield structlog.dev.ConsoleRenderer(
-        colors=colors, exception_formatter=structlog.dev.plain_traceback
-    )
-
-
-def _dumps(event: EventDict, default: Callable[[Any], Any]) -> str:
-    return orjson.dumps(event, default=default, option=orjson.OPT_NON_STR_KEYS).decode()

@@ -4,8 +4,9 @@ import re
 import secrets
 from collections.abc import Callable
 
-import structlog
 from django.http import HttpRequest, HttpResponseBase
+
+from ops.request_id import current
 
 HEADER = "X-Request-Id"
 _ACCEPTED = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -22,9 +23,8 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         name = _given(request) or _new()
         request.request_id = name  # type: ignore[attr-defined]
-        # Threads serve many requests: what the last one bound must not sign this one's lines.
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=name)
+        # Never reset: what happens while the answer is closed belongs to the request too.
+        current.set(name)
         response = self.get_response(request)
         response[HEADER] = name
         return response

@@ -4,19 +4,20 @@ import threading
 import time
 
 import pytest
-import structlog
 from django.contrib.auth.models import User
 from django.db import OperationalError, connection, connections, transaction
 
-from ops import events
+from ops import events, request_id
 from ops.models import Event
 
 
 @pytest.mark.django_db
 def test_a_fact_becomes_a_row_with_its_author_reason_and_details():
-    with structlog.contextvars.bound_contextvars(request_id="req_1"):
-        events.record("x.done", actor="user:ann", reason="a test", undo={"level": 0}, level=2)
+    token = request_id.current.set("req_1")
 
+    events.record("x.done", actor="user:ann", reason="a test", undo={"level": 0}, level=2)
+
+    request_id.current.reset(token)
     row = Event.objects.get()
     assert (row.name, row.actor, row.reason) == ("x.done", "user:ann", "a test")
     assert (row.details, row.undo, row.request_id) == ({"level": 2}, {"level": 0}, "req_1")
