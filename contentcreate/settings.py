@@ -89,16 +89,18 @@ MIDDLEWARE = [
     "ops.middleware.browser_policy.BrowserPolicyMiddleware",
     "ops.middleware.limits.LimitsMiddleware",  # before sessions, keys and static files
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "ops.middleware.api_shortcut.ApiShortcutMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "ops.middleware.maintenance.MaintenanceMiddleware",  # staff may come in
     "ops.middleware.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ops.middleware.api_shortcut.ApiShortcutEndMiddleware",
+    "ops.middleware.maintenance.MaintenanceMiddleware",  # staff may come in
     "django.middleware.http.ConditionalGetMiddleware",
 ]
 
@@ -449,6 +451,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["ops.permissions.KeyHasScope"],
     "DEFAULT_THROTTLE_CLASSES": ["ops.throttling.PolicyThrottle"],
     "NUM_PROXIES": 0,  # ops.limits.identity knows whom to believe
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "ops.http_json.FirstRendererNegotiation",
     "DEFAULT_PARSER_CLASSES": ["ops.http_json.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["ops.http_json.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -1,13 +1,18 @@
 """How does JSON come in and go out? Through orjson, some ten times faster than DRF's own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from rest_framework.exceptions import ParseError
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+_ANYTHING = "*/*"
 
 
 class JSONParser(BaseParser):
@@ -22,6 +27,19 @@ class JSONParser(BaseParser):
             return orjson.loads(body)
         except orjson.JSONDecodeError as error:
             raise ParseError(f"The body is not valid JSON: {error}.") from error
+
+
+class FirstRendererNegotiation(DefaultContentNegotiation):
+    """Most clients take anything, or name what is sent anyway: there is nothing to weigh."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        first, meta = next(iter(renderers)), request.META
+        is_clear = meta.get("HTTP_ACCEPT", _ANYTHING) in (_ANYTHING, first.media_type)
+        if is_clear and not meta.get("QUERY_STRING") and not format_suffix:
+            return first, first.media_type
+        return super().select_renderer(request, renderers, format_suffix)
 
 
 class JSONRenderer(BaseRenderer):
