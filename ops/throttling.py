@@ -8,11 +8,11 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from ops.clients import AnyClient
-from ops.limits import watching
+from ops.limits import edge, watching
 from ops.limits.identity import origin_of
 from ops.limits.in_force import in_force
 from ops.limits.ledger import ledger_of
-from ops.limits.policies import Asker, Policies, Route, Unit
+from ops.limits.policies import Asker, Claim, Policies, Route, Unit
 from ops.limits.refusals import no_place, refusal
 from ops.models import Admission
 from ops.problems import ProblemError
@@ -39,7 +39,8 @@ class PolicyThrottle(BaseThrottle):
             return True
         route = _route(request, view)
         policies = limits.policies(asker.tier, route, asker.client)
-        decision = ledger.spend(policies, asker, cost=_cost(request, route))
+        claim = Claim(policies, asker, _cost(request, route))
+        decision = edge.spend(request._request, claim)
         if not decision.allowed:
             watching.refused(asker, decision)
             raise refusal(decision, asker)

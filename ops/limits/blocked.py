@@ -27,6 +27,7 @@ class BlockedKeys:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._refusals: OrderedDict[str, Refusal] = OrderedDict()
+        self._banned_until: OrderedDict[str, float] = OrderedDict()
 
     def remember(self, decision: Decision) -> None:
         longest = max(decision.refusing, key=lambda standing: standing.wait_ms)
@@ -37,7 +38,15 @@ class BlockedKeys:
             if len(self._refusals) > MOST_KEYS:
                 self._refusals.popitem(last=False)
 
-    def refusal(self, charges: Sequence[Charge]) -> Decision | None:
+    def remember_ban(self, ban_key: str, banned_ms: int) -> None:
+        with self._lock:
+            self._banned_until[ban_key] = time.monotonic() + banned_ms / 1000
+            if len(self._banned_until) > MOST_KEYS:
+                self._banned_until.popitem(last=False)
+
+    def refusal(self, charges: Sequence[Charge], ban_key: str = "") -> Decision | None:
+        if ban_key and (banned_ms := self._banned_ms(ban_key)):
+            return Decision(False, Source.MEMORY, banned_ms=banned_ms)
         if not self._refusals:
             return None
         for charge in charges:
@@ -51,6 +60,16 @@ class BlockedKeys:
 
     def clear(self) -> None:
         self._refusals.clear()
+        self._banned_until.clear()
+
+    def _banned_ms(self, ban_key: str) -> int:
+        until = self._banned_until.get(ban_key)
+        if until is None:
+            return 0
+        left_ms = int((until - time.monotonic()) * 1000)
+        if left_ms <= 0:
+            self._banned_until.pop(ban_key, None)
+        return max(0, left_ms)
 
 
 def _says_the_same_of(charge: Charge, refused: Charge) -> bool:

@@ -15,8 +15,8 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
 from ops.limits import penalties, watching
-from ops.limits.decisions import Decision
-from ops.limits.policies import Asker, Policies, Policy
+from ops.limits.decisions import UNLIMITED, Decision
+from ops.limits.policies import Asker, Claim, Policy
 from ops.limits.this_process import limiter
 
 ENDLESS = 2_000_000_000
@@ -24,11 +24,12 @@ ENDLESS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the edge is about to ask through django-ratelimit."""
+    """What is about to be asked through django-ratelimit."""
 
-    policies: Policies
-    asker: Asker
+    claim: Claim
     ban_key: str
+    together_with: Claim | None = None
+    """Of the client, where it is known already whose request it is."""
 
 
 class _Here(threading.local):
@@ -45,11 +46,10 @@ def announce(question: Question) -> None:
 
 
 def answered() -> Decision:
-    """The decision behind the count that django-ratelimit has just been given."""
+    """The decision behind the count that django-ratelimit has just been given; it does not ask
+    while it is switched off (`RATELIMIT_ENABLE`)."""
     decision, _here.question, _here.decision = _here.decision, None, None
-    if decision is None:
-        raise LookupError("django-ratelimit has not asked.")
-    return decision
+    return decision or UNLIMITED
 
 
 class CounterCache(BaseCache):
@@ -79,8 +79,7 @@ class CounterCache(BaseCache):
     def _count(self, key: str, value: int, timeout: Any) -> int:
         question = _here.question
         if question is not None:
-            decision = limiter().hit(question.policies, question.asker, ban_key=question.ban_key)
-            _here.decision = decision
+            decision = _here.decision = _asked(question)
             used = max((standing.used for standing in decision.standings), default=0)
             return used if decision.allowed else ENDLESS + 1
         window_seconds = 60 if timeout is DEFAULT_TIMEOUT else int(timeout)
@@ -89,6 +88,13 @@ class CounterCache(BaseCache):
         if not value:
             return _used(limiter().look([policy], asker))
         return _used(limiter().hit([policy], asker))
+
+
+def _asked(question: Question) -> Decision:
+    claim, ban_key = question.claim, question.ban_key
+    if question.together_with is None:
+        return limiter().hit(claim.policies, claim.asker, ban_key=ban_key)
+    return limiter().hit_both(claim, question.together_with, ban_key=ban_key)
 
 
 def _used(decision: Decision) -> int:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ops.limits.algorithms.spending import Charge
-from ops.limits.policies import Policy
+from ops.limits.policies import Policies, Policy
 
 
 class Source(StrEnum):
@@ -46,6 +46,20 @@ class Decision(NamedTuple):
     @property
     def refusing(self) -> tuple[Standing, ...]:
         return tuple([standing for standing in self.standings if standing.refuses])
+
+    def split(self, policies: Policies) -> tuple[Decision, Decision]:
+        """What was decided in one step: the part of these policies, and that of the others."""
+        both: tuple[list[int], list[int]] = ([], [])
+        for place, standing in enumerate(self.standings):
+            both[standing.policy.id not in policies.ids].append(place)
+        first, second = (self._part(places) for places in both)
+        return first, second
+
+    def _part(self, places: list[int]) -> Decision:
+        return self._replace(
+            standings=tuple([self.standings[place] for place in places]),
+            charges=tuple([self.charges[place] for place in places]),
+        )
 
     @property
     def wait_ms(self) -> int:

@@ -13,10 +13,14 @@ from ops.limits.decisions import Decision
 from ops.limits.identity import origin_of
 from ops.limits.in_force import in_force
 from ops.limits.ledger import ledger_of
-from ops.limits.policies import Asker, Route
+from ops.limits.policies import Asker, Claim, Route
 from ops.limits.refusals import refusal
+from ops.limits.this_process import limiter
 from ops.models import Admission, Tier
+from ops.overload import known_keys
+from ops.overload.arrivals import shown_key
 from ops.problems import ProblemError
+from ops.problems.views import API_PREFIX
 
 # django-ratelimit writes the rate into its keys and begins a new count with each period. A rate
 # and a period that never change leave the counting to our store and the limit to staff.
@@ -37,14 +41,55 @@ def check(request: HttpRequest) -> ProblemError | None:
     policies = limits.at_the_edge(has_network=bool(asker.network), signs_in=_signs_in(request))
     if not policies:
         return None
-    announce(Question(policies, asker, penalties.ban_key(asker.address)))
-    usage = get_usage(request, group="edge", key=_key, rate=lambda *_: RATE, increment=True)
-    decision = answered()
-    watching.decided(asker, decision)
-    if usage is None or usage["count"] <= ENDLESS:
-        return None
-    _refused(asker, decision)
-    return refusal(decision, asker)
+    claim = Claim(policies, asker)
+    if _may_be_postponed(request):
+        ledger_of(request).postponed = claim
+        known = limiter().known_refusal(claim, ban_key=penalties.ban_key(asker.address))
+        return _refused(claim, known) if known else None
+    return _check(request, claim)
+
+
+def catch_up(request: HttpRequest) -> ProblemError | None:
+    """After the answer: what was postponed for a decision that was never made."""
+    claim = ledger_of(request).postponed
+    return _check(request, claim) if claim else None
+
+
+def spend(request: HttpRequest, client: Claim) -> Decision:
+    """The client's share, and in the same step what was postponed for its address. One step is
+    one question to the store; refused for the client, the address owes its own still."""
+    ledger = ledger_of(request)
+    if ledger.postponed is None:
+        return ledger.spend(client.policies, client.asker, cost=client.cost)
+    address = ledger.postponed
+    decision = _ask(request, address, client._replace(policies=client.policies.counted))
+    first, second = decision.split(address.policies)
+    if decision.allowed or first.refusing or not decision.standings:
+        ledger.postponed = None
+        watching.decided(address.asker, first)
+        if not decision.allowed:
+            raise _refused(address, first)
+    return ledger.note(second, client.asker)
+
+
+def _check(request: HttpRequest, claim: Claim) -> ProblemError | None:
+    decision = _ask(request, claim)
+    watching.decided(claim.asker, decision)
+    return None if decision.allowed else _refused(claim, decision)
+
+
+def _ask(request: HttpRequest, address: Claim, client: Claim | None = None) -> Decision:
+    announce(Question(address, penalties.ban_key(address.asker.address), client))
+    get_usage(request, group="edge", key=_key, rate=_rate, increment=True)
+    return answered()
+
+
+def _may_be_postponed(request: HttpRequest) -> bool:
+    """Where recognising the client asks nobody anything: it shows no key, or one known here."""
+    if not request.path.startswith(API_PREFIX):
+        return False
+    shown = shown_key(request.META)
+    return not shown or known_keys.tier_of(shown) != Tier.ANONYMOUS
 
 
 def failed_key(request: HttpRequest) -> None:
@@ -55,13 +100,14 @@ def failed_key(request: HttpRequest) -> None:
         return
     decision = ledger_of(request).spend(policies, asker)
     if not decision.allowed:
-        _refused(asker, decision)
+        _refused(Claim(policies, asker), decision)
 
 
-def _refused(asker: Asker, decision: Decision) -> None:
-    watching.refused(asker, decision)
+def _refused(claim: Claim, decision: Decision) -> ProblemError:
+    watching.refused(claim.asker, decision)
     for standing in decision.refusing:
-        penalties.refused(asker, standing.policy)
+        penalties.refused(claim.asker, standing.policy)
+    return refusal(decision, claim.asker)
 
 
 def _signs_in(request: HttpRequest) -> bool:
@@ -71,6 +117,10 @@ def _signs_in(request: HttpRequest) -> bool:
 def _asker(request: HttpRequest) -> Asker:
     origin = origin_of(request)
     return Asker(origin.address, Tier.ANONYMOUS, origin.address, origin.network)
+
+
+def _rate(*_: object) -> tuple[int, int]:
+    return RATE
 
 
 def _key(_: str, request: HttpRequest) -> str:

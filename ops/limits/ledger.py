@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ops import metrics
 from ops.limits import watching
 from ops.limits.decisions import Decision, Place
-from ops.limits.policies import Asker, Policies, Policy
+from ops.limits.policies import Asker, Claim, Policies, Policy
 from ops.limits.this_process import limiter
 
 
@@ -22,11 +22,15 @@ class Ledger:
     places: list[Place] = field(default_factory=list)
     holder: str = field(default_factory=lambda: uuid.uuid4().hex)
     is_exempt: bool = False
+    postponed: Claim | None = None
+    """Of the address; decided in one step with the client's, or else after the answer."""
 
     def spend(
         self, policies: Policies, asker: Asker, *, cost: int = 1, ban_key: str = ""
     ) -> Decision:
-        decision = limiter().hit(policies.counted, asker, cost=cost, ban_key=ban_key)
+        return self.note(limiter().hit(policies.counted, asker, cost=cost, ban_key=ban_key), asker)
+
+    def note(self, decision: Decision, asker: Asker) -> Decision:
         watching.decided(asker, decision)
         self.decisions.append(decision)
         return decision

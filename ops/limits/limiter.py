@@ -8,7 +8,7 @@ from ops.limits.algorithms.spending import Answer, Charge
 from ops.limits.blocked import BlockedKeys
 from ops.limits.decisions import UNLIMITED, Decision, Place, Source, Standing
 from ops.limits.gate import Gate
-from ops.limits.policies import Asker, Policies, Policy, Unit, WhenBlind
+from ops.limits.policies import Asker, Claim, Policies, Policy, Unit, WhenBlind
 from ops.limits.stores import Store, StoreUnavailableError
 from ops.limits.stores.memory import MemoryStore
 
@@ -36,15 +36,32 @@ class Limiter:
         """All policies let the request in and count it, or none counts anything."""
         if not policies:
             return UNLIMITED
-        charges = _charges(policies, asker, cost)
-        if (known := self.blocked.refusal(charges)) is not None:
+        return self._hit(policies, _charges(policies, asker, cost), ban_key)
+
+    def hit_both(self, first: Claim, second: Claim, *, ban_key: str = "") -> Decision:
+        """All policies of both claims, or none, in one step."""
+        policies = (*first.policies, *second.policies)
+        charges = second.policies.charges_behind(first, second.asker, second.cost)
+        return self._hit(policies, charges, ban_key)
+
+    def known_refusal(self, claim: Claim, *, ban_key: str = "") -> Decision | None:
+        """What this process remembers, without asking anybody."""
+        charges = claim.policies.charges(claim.asker, claim.cost)
+        return self.blocked.refusal(charges, ban_key)
+
+    def _hit(
+        self, policies: Sequence[Policy], charges: tuple[Charge, ...], ban_key: str
+    ) -> Decision:
+        if (known := self.blocked.refusal(charges, ban_key)) is not None:
             return known
         try:
             answer = self.gate.ask(lambda: self.store.spend(charges, ban_key=ban_key))
         except StoreUnavailableError:
             return self._without_the_store(policies, charges, ban_key)
         decision = _decision(policies, charges, answer, Source.SHARED)
-        if not decision.allowed and not decision.banned_ms:
+        if decision.banned_ms:
+            self.blocked.remember_ban(ban_key, decision.banned_ms)
+        elif not decision.allowed:
             self.blocked.remember(decision)
         return decision
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -94,6 +95,14 @@ class Policy:
         return Charge(self.key(asker), self.quota, self.window_ms, price, self.is_enforced)
 
 
+class Claim(NamedTuple):
+    """What is decided about whom."""
+
+    policies: Policies
+    asker: Asker
+    cost: int = 1
+
+
 class Policies(tuple[Policy, ...]):
     """Decided together. What they charge whom is worked out once, not with each request."""
 
@@ -108,21 +117,39 @@ class Policies(tuple[Policy, ...]):
         return Policies([policy for policy in self if policy.unit == Unit.PLACES])
 
     @cached_property
-    def _of_one_unit(self) -> dict[Asker, Charges]:
+    def ids(self) -> frozenset[int]:
+        return frozenset(policy.id for policy in self)
+
+    @cached_property
+    def _remembered(self) -> dict[object, Charges]:
         return {}
 
     def charges(self, asker: Asker, cost: int = 1) -> Charges:
         if cost != 1:
             return self._charges(asker, cost)
-        found = self._of_one_unit.get(asker)
-        if found is None:
-            if len(self._of_one_unit) >= self._MOST_REMEMBERED:
-                self._of_one_unit.clear()
-            found = self._of_one_unit[asker] = self._charges(asker, cost)
-        return found
+        return self._once(asker, lambda: self._charges(asker, cost))
+
+    def charges_behind(self, first: Claim, asker: Asker, cost: int) -> Charges:
+        """Those of the first claim and, in the same step, these."""
+        if cost != 1:
+            return _joined(first, self._charges(asker, cost))
+        # Of the rules of one moment, who asks decides which policies the first claim has.
+        return self._once((first.asker, asker), lambda: _joined(first, self.charges(asker)))
 
     def _charges(self, asker: Asker, cost: int) -> Charges:
         return Charges([policy.charge(asker, cost) for policy in self])
+
+    def _once(self, name: object, make: Callable[[], Charges]) -> Charges:
+        found = self._remembered.get(name)
+        if found is None:
+            if len(self._remembered) >= self._MOST_REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[name] = make()
+        return found
+
+
+def _joined(first: Claim, charges: Charges) -> Charges:
+    return Charges(first.policies.charges(first.asker, first.cost) + charges)
 
 
 def _subject(scope: str, asker: Asker) -> str:

@@ -35,6 +35,8 @@ class LimitsMiddleware:
             status = response.status_code
         finally:
             ledger.settle(status)
+        if (problem := edge.catch_up(request)) is not None:
+            return _answer(request, problem)
         if status == 401 and request.path.startswith(API_PREFIX):
             edge.failed_key(request)
         _tell(response, ledger)
