@@ -10,7 +10,7 @@ from django_ratelimit.core import get_usage
 from ops.limits import penalties, watching
 from ops.limits.counter_cache import ENDLESS, Question, announce, answered
 from ops.limits.decisions import Decision
-from ops.limits.identity import origin_of
+from ops.limits.identity import Origin, origin_of
 from ops.limits.in_force import in_force
 from ops.limits.ledger import ledger_of
 from ops.limits.policies import Asker, Claim, Route
@@ -37,16 +37,30 @@ def check(request: HttpRequest) -> ProblemError | None:
     if verdict == Admission.Verdict.ALLOW:
         ledger_of(request).is_exempt = True
         return None
-    asker = _asker(request)
-    policies = limits.at_the_edge(has_network=bool(asker.network), signs_in=_signs_in(request))
-    if not policies:
+    claim = _claim(origin, signs_in=_signs_in(request))
+    if not claim.policies:
         return None
-    claim = Claim(policies, asker)
-    if _may_be_postponed(request):
-        ledger_of(request).postponed = claim
-        known = limiter().known_refusal(claim, ban_key=penalties.ban_key(asker.address))
-        return _refused(claim, known) if known else None
-    return _check(request, claim)
+    if not _may_be_postponed(request):
+        return _check(request, claim)
+    ledger_of(request).postponed = claim
+    return _known_refusal(claim)
+
+
+def known_refusal(origin: Origin) -> ProblemError | None:
+    """What this process remembers of an address that no list names."""
+    if in_force().verdict(origin):
+        return None
+    return _known_refusal(_claim(origin))
+
+
+def _known_refusal(claim: Claim) -> ProblemError | None:
+    known = limiter().known_refusal(claim, ban_key=penalties.ban_key(claim.asker.address))
+    return _refused(claim, known) if known else None
+
+
+def _claim(origin: Origin, *, signs_in: bool = False) -> Claim:
+    policies = in_force().at_the_edge(has_network=bool(origin.network), signs_in=signs_in)
+    return Claim(policies, _asker(origin))
 
 
 def catch_up(request: HttpRequest) -> ProblemError | None:
@@ -94,7 +108,7 @@ def _may_be_postponed(request: HttpRequest) -> bool:
 
 def failed_key(request: HttpRequest) -> None:
     """Called after an answer 401: who guesses keys is soon not answered at all."""
-    asker = _asker(request)
+    asker = _asker(origin_of(request))
     policies = in_force().policies(Tier.ANONYMOUS, Route.FAILED_KEY)
     if not policies or ledger_of(request).is_exempt:
         return
@@ -114,8 +128,7 @@ def _signs_in(request: HttpRequest) -> bool:
     return request.method == "POST" and request.path == str(LOGIN_PATH)
 
 
-def _asker(request: HttpRequest) -> Asker:
-    origin = origin_of(request)
+def _asker(origin: Origin) -> Asker:
     return Asker(origin.address, Tier.ANONYMOUS, origin.address, origin.network)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ops.overload.arrivals import arrival_of
+from ops.limits.doorstep import known_refusal
+from ops.overload.arrivals import Arrival, arrival_of
 from ops.overload.gate import Shed, Ticket
-from ops.overload.refusals import StartResponse, refuse, request_id
+from ops.overload.refusal_log import Sent
+from ops.overload.refusals import StartResponse, refuse, refuse_address, request_id
 from ops.overload.watch import Watch, watch
 
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -28,10 +30,12 @@ class Door:
         arrival = arrival_of(environ)
         if arrival is None:
             return self._application(environ, start_response)
+        if arrival.is_api and (problem := known_refusal(environ)) is not None:
+            name = self._note(environ, arrival, problem.status_code, "limits")
+            return refuse_address(environ, start_response, problem, name=name)
         answer = self._watch.admit(arrival)
         if isinstance(answer, Shed):
-            name, share = request_id(environ), self._watch.gate.shedder.share
-            self._watch.refusals.note(environ, arrival, reason=answer.reason, name=name)
+            name, share = self._note(environ, arrival, 503, answer.reason), self._share
             return refuse(environ, start_response, arrival, share=share, name=name)
         _inside.ticket = answer
         try:
@@ -39,6 +43,17 @@ class Door:
         finally:
             _inside.ticket = None
             self._watch.gate.leave(answer)
+
+    @property
+    def _share(self) -> float:
+        return self._watch.gate.shedder.share
+
+    def _note(self, environ: dict[str, Any], arrival: Arrival, status: int, reason: str) -> str:
+        """The name under which the request is told of."""
+        name = request_id(environ)
+        facts = Sent(environ["REQUEST_METHOD"], status, arrival.importance.word, reason)
+        self._watch.refusals.note(facts, name=name)
+        return name
 
 
 def wasted() -> None:

@@ -8,43 +8,41 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
-
-from ops.overload.arrivals import Arrival
+from typing import NamedTuple
 
 logger = logging.getLogger("contentcreate.access")
 
 LINES_PER_TICK = 10
 
 
+class Sent(NamedTuple):
+    """Who was sent away, and why; told in sums, it is all that is told."""
+
+    method: str
+    status: int
+    priority: str
+    refused: str
+
+
 class RefusalLog:
     def __init__(self, lines_per_tick: int = LINES_PER_TICK) -> None:
         self._lines_per_tick = lines_per_tick
         self._lines_left = lines_per_tick
-        self._untold: Counter[tuple[str, str]] = Counter()
+        self._untold: Counter[Sent] = Counter()
         self._lock = threading.Lock()
 
-    def note(self, environ: Mapping[str, Any], arrival: Arrival, *, reason: str, name: str) -> None:
+    def note(self, sent: Sent, *, name: str) -> None:
         with self._lock:
             if self._lines_left <= 0:
-                self._untold[arrival.importance.word, reason] += 1
+                self._untold[sent] += 1
                 return
             self._lines_left -= 1
-        facts = {
-            "method": environ["REQUEST_METHOD"],
-            "status": 503,
-            "priority": arrival.importance.word,
-            "refused": reason,
-            "request_id": name,
-        }
-        logger.info("request", extra=facts)
+        logger.info("request", extra=sent._asdict() | {"request_id": name})
 
     def tick(self) -> None:
         """Tells what had no line since the tick before."""
         with self._lock:
             untold, self._untold = self._untold, Counter()
             self._lines_left = self._lines_per_tick
-        for (priority, reason), times in untold.items():
-            facts = {"status": 503, "priority": priority, "refused": reason, "times": times}
-            logger.info("requests refused", extra=facts)
+        for sent, times in untold.items():
+            logger.info("requests refused", extra=sent._asdict() | {"times": times})

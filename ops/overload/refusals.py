@@ -6,18 +6,22 @@ import random
 import re
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import orjson
 
 from ops.overload.arrivals import Arrival
 from ops.overload.importance import Importance
-from ops.problems.catalogue import CATALOGUE
+from ops.problems import ProblemError
+from ops.problems.catalogue import CATALOGUE, ErrorKind
 
 StartResponse = Callable[..., Any]
 
 _KIND = CATALOGUE["load_shed"]
 _STATUS = "503 Service Unavailable"
+_PROBLEM = "application/problem+json"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _BASE_SECONDS = {
     Importance.CRITICAL: 1,
@@ -42,20 +46,46 @@ def refuse(
     share: float,
     name: str,
 ) -> list[bytes]:
+    """For want of room."""
     seconds = retry_after_seconds(arrival.importance, share=share, dice=random.random())
-    body = _problem(environ, seconds, name) if arrival.is_api else _PAGE
-    kind = "application/problem+json" if arrival.is_api else "text/html; charset=utf-8"
-    start_response(
-        _STATUS,
-        [
-            ("Content-Type", kind),
-            ("Content-Length", str(len(body))),
-            ("Retry-After", str(seconds)),
-            ("Cache-Control", "no-store"),
-            ("X-Request-Id", name),
-        ],
-    )
-    return [body]
+    answer = Answer(_STATUS, seconds, name)
+    if not arrival.is_api:
+        return answer.send(start_response, "text/html; charset=utf-8", _PAGE)
+    detail = f"{_KIND.meaning} Try again in {seconds} s."
+    document = _document(environ, _KIND, detail, answer)
+    return answer.send(start_response, _PROBLEM, _as_json(document))
+
+
+def refuse_address(
+    environ: Mapping[str, Any], start_response: StartResponse, problem: ProblemError, *, name: str
+) -> list[bytes]:
+    """For what it asked before."""
+    status = f"{problem.status_code} {HTTPStatus(problem.status_code).phrase}"
+    answer = Answer(status, problem.retry_after_seconds or 1, name, problem.headers)
+    document = _document(environ, problem.kind, str(problem.detail), answer) | problem.members
+    return answer.send(start_response, _PROBLEM, _as_json(document))
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: str
+    retry_after_seconds: int
+    request_id: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def send(self, start_response: StartResponse, kind: str, body: bytes) -> list[bytes]:
+        start_response(
+            self.status,
+            [
+                ("Content-Type", kind),
+                ("Content-Length", str(len(body))),
+                ("Retry-After", str(self.retry_after_seconds)),
+                ("Cache-Control", "no-store"),
+                ("X-Request-Id", self.request_id),
+                *self.headers.items(),
+            ],
+        )
+        return [body]
 
 
 def request_id(environ: Mapping[str, Any]) -> str:
@@ -69,18 +99,21 @@ def retry_after_seconds(importance: Importance, *, share: float, dice: float) ->
     return max(1, round(seconds * (1 + 0.4 * dice)))
 
 
-def _problem(environ: Mapping[str, Any], seconds: int, name: str) -> bytes:
-    return orjson.dumps(
-        {
-            "type": _KIND.type_uri or f"/errors/{_KIND.code}",
-            "title": _KIND.title,
-            "status": _KIND.status,
-            "detail": f"{_KIND.meaning} Try again in {seconds} s.",
-            "instance": environ.get("PATH_INFO", ""),
-            "code": _KIND.code,
-            "request_id": name,
-            "docs": f"/errors/{_KIND.code}",
-            "retry_after": seconds,
-        },
-        default=str,
-    )
+def _document(
+    environ: Mapping[str, Any], kind: ErrorKind, detail: str, answer: Answer
+) -> dict[str, Any]:
+    return {
+        "type": kind.type_uri or f"/errors/{kind.code}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail,
+        "instance": environ.get("PATH_INFO", ""),
+        "code": kind.code,
+        "request_id": answer.request_id,
+        "docs": f"/errors/{kind.code}",
+        "retry_after": answer.retry_after_seconds,
+    }
+
+
+def _as_json(document: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(document, default=str)

@@ -330,3 +330,47 @@ def test_refusals_have_a_line_each_while_they_are_few_and_sums_in_a_flood(caplog
     assert (total["times"], total["priority"], total["refused"]) == (3, "low", "line")
     assert lines[3][1]["request_id"] == "later"
     assert not any("/api/v1" in str(facts.get("path", "")) for _, facts in lines)
+
+
+@pytest.fixture
+def a_refused_address(settings):
+    """192.0.2.1 has asked for more than its limit, and this process remembers it."""
+    from ops.limits import edge, identity
+    from ops.limits.this_process import limiter
+    from ops.models import LimitPolicy
+    from ops.models.config import edit
+
+    settings.RATE_LIMIT_FACTOR = 1
+    with edit():
+        LimitPolicy.objects.filter(name="address").update(quota=2)
+    claim = edge._claim(identity.origin("192.0.2.1", ""))
+    for _ in range(3):
+        limiter().hit(claim.policies, claim.asker)
+
+
+def test_an_address_that_was_refused_is_answered_before_django(a_refused_address):
+    front = Door(app, a_watch())
+
+    refused = Knock(front, environ(path="/api/v1/analyses/an_1", x_request_id="abc"))
+    other = Knock(front, environ(path="/api/v1/analyses/an_1") | {"REMOTE_ADDR": "192.0.2.2"})
+
+    problem = json.loads(refused.body)
+    assert refused.status == 429
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert refused.headers["RateLimit"].startswith('"address";r=0;t=')
+    assert int(refused.headers["Retry-After"]) == problem["retryAfter"] > 50
+    assert problem["violated-policies"] == ["address"]
+    assert problem["request_id"] == refused.headers["X-Request-Id"] == "abc"
+    assert other.body == b"in"
+
+
+def test_whom_a_list_names_is_asked_about_inside(a_refused_address):
+    from ops.models import Admission
+
+    Admission.objects.create(network="192.0.2.1/32", verdict=Admission.Verdict.ALLOW)
+
+    assert Knock(Door(app, a_watch()), environ(path="/api/v1/me")).body == b"in"
+
+
+def test_refused_pages_are_drawn_inside(a_refused_address):
+    assert Knock(Door(app, a_watch()), environ(path="/docs")).body == b"in"
