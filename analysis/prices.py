@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from analysis.engine import AnalysisRequest
 from analysis.engine.profiles import BY_NAME, PROOFREADING
-from ops.throttling import BYTES_PER_UNIT
+from ops.limits.pricing import BYTES_PER_UNIT
 
 PROOFREADING_FACTOR = 3
 """How much dearer it is to look at grammar and spelling too."""

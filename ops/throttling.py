@@ -8,11 +8,12 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from ops.clients import AnyClient
-from ops.limits import edge, watching
+from ops.limits import doorstep, edge, watching
 from ops.limits.identity import origin_of
 from ops.limits.in_force import in_force
 from ops.limits.ledger import ledger_of
 from ops.limits.policies import Asker, Claim, Policies, Route, Unit
+from ops.limits.pricing import units_of
 from ops.limits.refusals import no_place, refusal
 from ops.models import Admission
 from ops.problems import ProblemError
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from rest_framework.views import APIView
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-BYTES_PER_UNIT = 20_000
-"""A submission costs one unit, and one more for each of so many bytes."""
 
 
 class PolicyThrottle(BaseThrottle):
@@ -42,6 +41,7 @@ class PolicyThrottle(BaseThrottle):
         claim = Claim(policies, asker, _cost(request, route))
         decision = edge.spend(request._request, claim)
         if not decision.allowed:
+            doorstep.remember(request._request, claim)
             watching.refused(asker, decision)
             raise refusal(decision, asker)
         if full := ledger.take_places(policies, asker):
@@ -84,7 +84,4 @@ def _route(request: Request, view: APIView) -> str:
 
 
 def _cost(request: Request, route: str) -> int:
-    if route != Route.SUBMIT:
-        return 1
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return 1 + (int(length) // BYTES_PER_UNIT if length.isdecimal() else 0)
+    return units_of(request.META) if route == Route.SUBMIT else 1

@@ -63,7 +63,7 @@ class Report:
 def main() -> None:
     words = _words()
     began, report = time.monotonic(), Report()
-    with _stores(), PairMaker() as pairs:
+    with stores(), PairMaker() as pairs:
         for name in _subjects(words):
             with opened(name, pairs) as subject:
                 if words.stated:
@@ -93,7 +93,7 @@ def _subjects(words: argparse.Namespace) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def _stores() -> Iterator[None]:
+def stores() -> Iterator[None]:
     keeper = services.Keeper()
     folder = tempfile.TemporaryDirectory(prefix="contentcreate-bench-")
     os.environ[bed.POSTGRESQL] = keeper.services.postgresql_url

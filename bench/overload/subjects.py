@@ -107,11 +107,11 @@ class Subject:
 @contextlib.contextmanager
 def opened(name: str, pairs: PairMaker) -> Iterator[Subject]:
     with stock(pairs) if name == "stock" else ours(name, pairs) as subject:
-        yield _settled(subject)
+        yield settled(subject)
 
 
 @contextlib.contextmanager
-def ours(name: str, pairs: PairMaker) -> Iterator[Subject]:
+def ours(name: str, pairs: PairMaker, **more: str) -> Iterator[Subject]:
     with Installation.on(pairs.new("production")) as installed:
         made = installed.manage("shell", "-c", MAKE_KEYS).stdout
         settings = {
@@ -123,6 +123,7 @@ def ours(name: str, pairs: PairMaker) -> Iterator[Subject]:
             "WORKERS": "1",
             "WEB_BACKPRESSURE": "1100",
             "TRUSTED_PROXIES": "127.0.0.1/32",
+            **more,
         }
         web, worker = installed.start_web(**settings), installed.start_worker(**settings)
         yield Subject(
@@ -174,7 +175,7 @@ def _end(process: subprocess.Popen) -> None:
     process.wait()
 
 
-def _settled(subject: Subject) -> Subject:
+def settled(subject: Subject) -> Subject:
     """With one finished analysis, whose result clients then read."""
     deadline = time.monotonic() + 60
     while True:

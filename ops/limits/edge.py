@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse_lazy
@@ -13,7 +15,7 @@ from ops.limits.decisions import Decision
 from ops.limits.identity import Origin, origin_of
 from ops.limits.in_force import in_force
 from ops.limits.ledger import ledger_of
-from ops.limits.policies import Asker, Claim, Route
+from ops.limits.policies import Asker, Claim, Policy, Route
 from ops.limits.refusals import refusal
 from ops.limits.this_process import limiter
 from ops.models import Admission, Tier
@@ -46,11 +48,23 @@ def check(request: HttpRequest) -> ProblemError | None:
     return _known_refusal(claim)
 
 
-def known_refusal(origin: Origin) -> ProblemError | None:
-    """What this process remembers of an address that no list names."""
+def known_refusal(origin: Origin, client: Claim | None) -> ProblemError | None:
+    """What this process remembers of an address that no list names, and of the client there."""
     if in_force().verdict(origin):
         return None
-    return _known_refusal(_claim(origin))
+    address = _claim(origin)
+    refused = _known_refusal(address)
+    return refused or (_known_refusal_of_client(client, address) if client else None)
+
+
+def _known_refusal_of_client(client: Claim, address: Claim) -> ProblemError | None:
+    counted = client._replace(policies=client.policies.counted)
+    known = limiter().known_refusal(counted)
+    if known is None:
+        return None
+    watching.refused(client.asker, known)
+    _note_stubborn(address, address.policies)  # it has not stopped asking
+    return refusal(known, client.asker)
 
 
 def _known_refusal(claim: Claim) -> ProblemError | None:
@@ -119,9 +133,13 @@ def failed_key(request: HttpRequest) -> None:
 
 def _refused(claim: Claim, decision: Decision) -> ProblemError:
     watching.refused(claim.asker, decision)
-    for standing in decision.refusing:
-        penalties.refused(claim.asker, standing.policy)
+    _note_stubborn(claim, [standing.policy for standing in decision.refusing])
     return refusal(decision, claim.asker)
+
+
+def _note_stubborn(claim: Claim, policies: Iterable[Policy]) -> None:
+    for policy in policies:
+        penalties.refused(claim.asker, policy)
 
 
 def _signs_in(request: HttpRequest) -> bool:

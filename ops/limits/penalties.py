@@ -70,6 +70,7 @@ def ban(asker: Asker, policy: str, *, first_ms: int = FIRST_MS) -> int:
         length = limiter().insurance.ban(
             key, first_ms=first_ms, longest_ms=LONGEST_MS, memory_ms=MEMORY_MS
         )
+    limiter().blocked.remember_ban(key, length)
     watching.banned(asker, policy, length)
     events.record("limits.banned", address=asker.address, policy=policy, seconds=length // 1000)
     return length

@@ -18,12 +18,12 @@ _tiers: dict[bytes, Tier] = {}
 
 def tier_of(shown: str) -> Tier:
     """An unknown key is nobody's: whoever invents keys gains nothing."""
-    return _tiers.get(_name(shown), Tier.ANONYMOUS) if shown else Tier.ANONYMOUS
+    return _tiers.get(fingerprint(shown), Tier.ANONYMOUS) if shown else Tier.ANONYMOUS
 
 
 def learn(shown: str, tier: str) -> None:
     """Called once a key has been recognised; until then its first request ranks last."""
-    name = _name(shown)
+    name = fingerprint(shown)
     if _tiers.get(name) != tier and len(_tiers) < 2 * _KNOWN_AT_MOST:
         _tiers[name] = Tier(tier)
 
@@ -46,5 +46,5 @@ def load() -> None:
         _tiers.pop(gone, None)
 
 
-def _name(shown: str) -> bytes:
+def fingerprint(shown: str) -> bytes:
     return hashlib.sha256(shown.encode()).digest()[:16]

@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
 from ops import keys
@@ -374,3 +375,75 @@ def test_whom_a_list_names_is_asked_about_inside(a_refused_address):
 
 def test_refused_pages_are_drawn_inside(a_refused_address):
     assert Knock(Door(app, a_watch()), environ(path="/docs")).body == b"in"
+
+
+@pytest.fixture
+def a_refused_client(client, settings):
+    """127.0.0.1 without a key has submitted once, and may not again for a while."""
+    from ops.models import LimitPolicy
+    from ops.models.config import edit
+
+    settings.RATE_LIMIT_FACTOR = 1
+    with edit():
+        LimitPolicy.objects.filter(name="anonymous-submit").update(quota=1)
+    for status in (202, 429):
+        answer = client.post("/api/v1/analyses", {"content": "One text."}, "application/json")
+        assert answer.status_code == status
+    return environ("POST", "/api/v1/analyses") | {
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_LENGTH": "99",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "wsgi.url_scheme": "http",
+    }
+
+
+def test_a_client_that_was_refused_hears_the_same_before_django(a_refused_client):
+    refused = Knock(Door(app, a_watch()), a_refused_client)
+
+    problem = json.loads(refused.body)
+    assert (refused.status, problem["code"]) == (429, "rate_limited")
+    assert problem["violated-policies"] == ["anonymous-submit"]
+    assert "with a key the limits are wider" in problem["detail"]
+    assert refused.headers["RateLimit-Policy"].startswith('"anonymous-submit";q=1;w=60')
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"PATH_INFO": "/api/v1/limits", "REQUEST_METHOD": "GET"},
+        {"REQUEST_METHOD": "GET"},
+        {"QUERY_STRING": "validate_only=true"},
+        {"REMOTE_ADDR": "192.0.2.9"},
+        {"HTTP_AUTHORIZATION": "Bearer cc_00000000_00000000000000000000000000000000000000"},
+        {"CONTENT_LENGTH": "50000"},
+    ],
+)
+def test_whoever_asks_for_something_else_is_asked_about_inside(a_refused_client, other):
+    assert Knock(Door(app, a_watch()), a_refused_client | other).body == b"in"
+
+
+def test_a_client_is_let_in_as_soon_as_staff_loosen(a_refused_client):
+    from ops.models import LimitPolicy
+    from ops.models.config import edit
+
+    with edit():
+        LimitPolicy.objects.filter(name="anonymous-submit").update(quota=5)
+
+    assert Knock(Door(app, a_watch()), a_refused_client).body == b"in"
+
+
+def test_a_client_that_does_not_stop_gets_its_address_banned(a_refused_client):
+    from ops.models import LimitPolicy
+    from ops.models.config import edit
+
+    with edit():
+        LimitPolicy.objects.filter(name="address").update(ban_after=5)
+    inside = Door(get_wsgi_application(), a_watch())
+
+    answers = [json.loads(Knock(inside, a_refused_client).body) for _ in range(8)]
+
+    named = [answer["violated-policies"] for answer in answers]
+    assert named[:5] == [["anonymous-submit"]] * 5
+    assert named[-1] == []
+    assert "went on asking after it was refused" in answers[-1]["detail"]
