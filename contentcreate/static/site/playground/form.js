@@ -43,6 +43,13 @@ export class Form {
     return shown.length > 0 && shown.length === fields.length;
   }
 
+  focus(name) {
+    const input = this.fields[name];
+    const group = input.closest("details");
+    if (group) group.open = true;
+    input.focus();
+  }
+
   clearErrors() {
     for (const line of this.form.querySelectorAll("[data-error]")) line.hidden = true;
     for (const input of this.form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
