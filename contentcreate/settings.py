@@ -477,11 +477,13 @@ SPECTACULAR_SETTINGS = {
 ANALYSIS_KEEP_DAYS = env.int("ANALYSIS_KEEP_DAYS", default=0)
 """How long texts and reports are kept; 0: until their client erases them."""
 ANALYSIS_ANONYMOUS_MAX_CHARS = env.int("ANALYSIS_ANONYMOUS_MAX_CHARS", default=10_000)
+URL_FETCH_AT_ONCE = max(1, env.int("URL_FETCH_AT_ONCE", default=WORKERS // 2))
+"""How many workers of the installation may wait for pages of others at the same time."""
 REMOTE_ANALYZER_URL = env.str("REMOTE_ANALYZER_URL", default="")
 """Where an OpenAI-compatible API begins (http://127.0.0.1:11434/v1); empty: none is asked."""
 REMOTE_ANALYZER_MODEL = env.str("REMOTE_ANALYZER_MODEL", default="")
 REMOTE_ANALYZER_KEY = env.str("REMOTE_ANALYZER_KEY", default="")
-REMOTE_ANALYZER_AT_ONCE = env.int("REMOTE_ANALYZER_AT_ONCE", default=1)
+REMOTE_ANALYZER_AT_ONCE = max(1, env.int("REMOTE_ANALYZER_AT_ONCE", default=1))
 """How many workers of the installation may wait for it at the same time."""
 
 # --- Security ------------------------------------------------------------------------------
