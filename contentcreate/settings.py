@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "ops.middleware.access_log.AccessLogMiddleware",
     "ops.middleware.request_metrics.RequestMetricsMiddleware",
     "ops.middleware.browser_policy.BrowserPolicyMiddleware",
+    "ops.middleware.plain_addresses.PlainAddressMiddleware",
     "ops.middleware.limits.LimitsMiddleware",  # before sessions, keys and static files
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

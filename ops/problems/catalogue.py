@@ -181,8 +181,8 @@ CATALOGUE: dict[str, ErrorKind] = {
             "unsupported_media_type",
             415,
             "The body's type is not supported",
-            "The endpoint reads JSON only.",
-            "Send `Content-Type: application/json`.",
+            "The endpoint reads JSON only, and not packed.",
+            "Send `Content-Type: application/json`, without `Content-Encoding`.",
         ),
         ErrorKind(
             "validation_failed",
