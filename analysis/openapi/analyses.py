@@ -20,6 +20,8 @@ from analysis.serializers import SubmissionSerializer
 
 SUBMIT: dict[str, Any] = {
     "operation_id": "submit_content",
+_GIVEN = {"type": "string", "minLength": 1}
+
     "summary": "Submit content for analysis",
     "description": "A known content is answered at once, else its analysis is queued.",
     "tags": ["analyses"],
@@ -53,6 +55,7 @@ LIST: dict[str, Any] = {
         query("profile", "Only those in this profile."),
         query("batch", "Only those of the batch with this id."),
         query("created_after", "Only those made after this time (RFC 3339)."),
+        query("type", "Another name of `profile`."),
         query("metadata[name]", "Only those with this label."),
         FIELDS,
     ],
@@ -62,7 +65,7 @@ READ: dict[str, Any] = {
     "operation_id": "read_analysis",
     "summary": "Read an analysis and its report",
     "tags": ["analyses"],
-    "parameters": [ID, PREFER, query("wait", "As `Prefer: wait`.", int), FIELDS],
+    "parameters": [ID, PREFER, query("wait", "As `Prefer: wait`.", {"type": "integer", "minimum": 0}), FIELDS],
     "responses": answers(
         {
             200: answer("Analysis", "As it stands; `Retry-After` until it is finished."),

@@ -10,7 +10,7 @@ from analysis.engine import ANALYZERS, MAX_BYTES, PROFILES, AnalysisRequest, For
 from analysis.remote import TASKS
 from analysis.serializers.labels import LabelsField
 from analysis.serializers.options import AnalyzerField, OptionsSerializer, engine_options
-from analysis.serializers.strict import StrictSerializer
+from analysis.serializers.strict import NamedChoiceField, StrictSerializer
 from analysis.submission import Wish
 
 
@@ -39,10 +39,10 @@ class ContentSerializer(StrictSerializer):
         help_text=f"The text, at most {MAX_BYTES:,} bytes in UTF-8; or, in the format 'url', the "
         "http(s) address of a page, which is then fetched.",
     )
-    format = serializers.ChoiceField(
+    format = NamedChoiceField(
         choices=[*(f.value for f in Format), addresses.FORMAT], default=Format.TEXT.value
     )
-    profile = serializers.ChoiceField(choices=list(PROFILES), default="standard")
+    profile = NamedChoiceField(choices=list(PROFILES), default="standard")
     language = serializers.RegexField(
         r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         max_length=35,
@@ -59,7 +59,7 @@ class ContentSerializer(StrictSerializer):
     options = OptionsSerializer(default=dict)
     meta = MetaSerializer(default=dict)
     remote = serializers.ListField(
-        child=serializers.ChoiceField(choices=list(TASKS)),
+        child=NamedChoiceField(choices=list(TASKS)),
         default=list,
         max_length=len(TASKS),
         help_text="What a remote model is to be asked about the text, where one is in service: the "

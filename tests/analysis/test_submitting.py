@@ -103,6 +103,22 @@ def test_without_a_key_small_texts_are_welcome(anonymous: Api, settings):
 
 
 @pytest.mark.parametrize(
+    ("members", "helps"),
+    [
+        ({"profile": "standart"}, "Did you mean 'standard'?"),
+        ({"format": "docx"}, "Known: text, markdown, html, page, url."),
+        ({"remote": ["sumary"]}, "Did you mean 'summary'?"),
+        ({"options": {"offset_unit": "utf-16"}}, "Did you mean 'utf16'?"),
+    ],
+)
+def test_a_wrong_choice_is_told_the_nearest(api: Api, members, helps):
+    (violation,) = api.submit("A text.", **members).json()["errors"]
+
+    assert violation["code"] == "invalid_choice"
+    assert helps in violation["message"]
+
+
+@pytest.mark.parametrize(
     ("body", "status", "code", "pointer"),
     [
         (b"{", 400, "invalid_json", None),
