@@ -102,6 +102,7 @@ _PROBLEM = {
             },
         },
     },
+                    "index": {"type": "integer", "description": "Of the item, in a list."},
 }
 _LISTED_FINDINGS = {"type": "array", "items": reference("ReportFinding")}
 _COMPARISON = {

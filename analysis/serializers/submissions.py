@@ -3,6 +3,7 @@
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from analysis import addresses
 from analysis.announcing import Webhook
@@ -31,10 +32,19 @@ class MetaSerializer(StrictSerializer):
     )
 
 
+class TextField(serializers.CharField):
+    """Kept as it is; it must not be blank."""
+
+    def run_validation(self, data: Any = empty) -> Any:
+        if isinstance(data, str) and not data.strip():
+            raise serializers.ValidationError("The content has no text.", code="text_empty")
+        return super().run_validation(data)
+
+
 class ContentSerializer(StrictSerializer):
     """A content, and what is to be found in it."""
 
-    content = serializers.CharField(
+    content = TextField(
         trim_whitespace=False,
         help_text=f"The text, at most {MAX_BYTES:,} bytes in UTF-8; or, in the format 'url', the "
         "http(s) address of a page, which is then fetched.",
@@ -66,11 +76,6 @@ class ContentSerializer(StrictSerializer):
         "text is sent there. Its answers come later, beside the report.",
     )
     metadata = LabelsField()
-
-    def validate_content(self, content: str) -> str:
-        if not content.strip():
-            raise serializers.ValidationError("The content has no text.", code="text_empty")
-        return content
 
     def validate(self, members: dict[str, Any]) -> dict[str, Any]:
         if members["format"] == addresses.FORMAT:

@@ -223,7 +223,8 @@ CATALOGUE: dict[str, ErrorKind] = {
             "unsafe_url",
             422,
             "The URL cannot be called",
-            "Webhooks go to public addresses only: not into private networks, not to odd ports.",
+            "Webhooks and pages to be read have public addresses: not in private networks, not at"
+            " odd ports.",
             "The detail says what is in the way. Use a public https URL.",
         ),
         ErrorKind(

@@ -12,6 +12,8 @@ from rest_framework.exceptions import APIException
 from ops.problems.catalogue import CATALOGUE, ErrorKind
 
 
+_PLACE_IN_LIST = re.compile(r"/(\d{1,6})(?=/|$)")
+
 @dataclass(frozen=True)
 class Violation:
     """One member of the body that does not fit: JSON pointer (RFC 6901), code, sentence."""
@@ -74,6 +76,18 @@ def problem_document(request: HttpRequest, error: ProblemError) -> dict[str, Any
     if error.retry_after_seconds is not None:
         document["retry_after"] = error.retry_after_seconds
     return document | error.members
+
+def _told(violation: Violation) -> dict[str, Any]:
+    """`index` is the place in the list that the pointer leads through: the item of a batch."""
+    place = _PLACE_IN_LIST.search(violation.pointer)
+    index = {"index": int(place.group(1))} if place else {}
+    return {
+        "pointer": violation.pointer,
+        **index,
+        "code": violation.code,
+        "message": violation.message,
+    }
+
 
 
 def absolute_url(request: HttpRequest, path: str) -> str:

@@ -33,7 +33,7 @@ def translate(error: Exception) -> ProblemError | None:
     return None
 
 
-_OWN_CODES = {"unknown_field", "unknown_analyzer", "text_empty"}
+_OWN_CODES = {"unknown_field", "unknown_analyzer", "text_empty", "unsafe_url"}
 
 
 def _violations(detail: Any, pointer: str = "") -> tuple[Violation, ...]:

@@ -126,7 +126,7 @@ def test_a_wrong_choice_is_told_the_nearest(api: Api, members, helps):
         (b"[]", 422, "validation_failed", ""),
         (b"", 422, "validation_failed", "/content"),
         (b"{}", 422, "validation_failed", "/content"),
-        (b'{"content": ""}', 422, "validation_failed", "/content"),
+        (b'{"content": ""}', 422, "text_empty", "/content"),
         (b'{"content": " \\n "}', 422, "text_empty", "/content"),
         (b'{"content": "a\\u0000b"}', 422, "validation_failed", "/content"),
         (b'{"content": null}', 422, "validation_failed", "/content"),
@@ -138,6 +138,7 @@ def test_a_wrong_choice_is_told_the_nearest(api: Api, members, helps):
         (b'{"content": "a", "meta": []}', 422, "validation_failed", "/meta"),
         (b'{"content": "a", "metadata": {"a": {}}}', 422, "validation_failed", "/metadata/a"),
         (b'{"content": "a", "metadata": {"a b": ""}}', 422, "validation_failed", "/metadata"),
+        (b'{"content": "http://10.0.0.1/", "format": "url"}', 422, "unsafe_url", "/content"),
     ],
 )
 def test_a_submission_that_does_not_fit_is_refused_by_name(api: Api, body, status, code, pointer):
