@@ -5,7 +5,6 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 
 from analysis import views
 from analysis.pages import Playground
-from ops.limits.views import LimitsView
 
 app_name = "analysis"
 urlpatterns = [
@@ -78,7 +77,7 @@ urlpatterns = [
         name="webhook-delivery-retry",
     ),
     path("api/v1/me", views.MeView.as_view(), name="me"),
-    path("api/v1/limits", LimitsView.as_view(), name="limits"),
+    path("api/v1/limits", views.LimitsView.as_view(), name="limits"),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path(
         "docs",

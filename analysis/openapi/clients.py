@@ -12,6 +12,14 @@ ME: dict[str, Any] = {
     "tags": ["client"],
     "responses": answers({200: answer("Me", "The client and its key.")}, 401, 403, 429, 503),
 }
+LIMITS: dict[str, Any] = {
+    "operation_id": "read_limits",
+    "summary": "How do I stand?",
+    "description": "All limits of whoever asks, how long a request may wait, what fits into the"
+    " queue, and what the service leaves out at present. This request is free.",
+    "tags": ["client"],
+    "responses": answers({200: answer("Limits", "As of this moment.")}, 401, 403, 503),
+}
 USAGE: dict[str, Any] = {
     "operation_id": "read_usage",
     "summary": "What have I used?",

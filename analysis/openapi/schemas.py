@@ -90,6 +90,12 @@ _PROBLEM = {
         "request_id": {"type": ["string", "null"]},
         "docs": {"type": "string", "format": "uri"},
         "retry_after": {"type": "integer"},
+        "violated-policies": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "With 429 the limits that were reached; with 503 `service-level`, or the"
+            " promise of the `queue` in `GET /limits` that could not be kept.",
+        },
         "errors": {
             "type": "array",
             "items": {
@@ -235,6 +241,39 @@ _ME = {
         },
     },
 }
+_LIMIT = {
+    "name": {"type": "string"},
+    "route": {"enum": ["submit", "read"]},
+    "counts": {"enum": ["requests", "cost", "places"]},
+    "limit": {"type": "integer"},
+    "usual_limit": {"type": "integer"},
+    "used": {"type": "integer"},
+    "remaining": {"type": "integer"},
+}
+_OF_WINDOWS = {"window_seconds": {"type": "integer"}, "resets_in": {"type": "integer"}}
+_QUEUE = {
+    "name": {"type": "string", "description": "As `violated-policies` calls it."},
+    "promised_seconds": {"type": "number", "description": "New work that waits longer is refused."},
+    "wait_seconds": {"type": "number"},
+    "slots": {"type": "integer", "description": "Jobs that may wait before new work of yours."},
+    "used": {"type": "integer"},
+    "remaining": {"type": "integer"},
+}
+_LIMITS: dict[str, Any] = {
+    "object": {"const": "limits"},
+    "tier": {"type": "string"},
+    "policies": {
+        "type": "array",
+        "items": {"type": "object", "required": list(_LIMIT), "properties": _LIMIT | _OF_WINDOWS},
+    },
+    "reduced": {"type": ["object", "null"], "description": "Limits are lower until then, and why."},
+    "payload_max_bytes": {"type": "integer"},
+    "service": {
+        "type": "object",
+        "description": "Its level, what that leaves out, what is closed.",
+    },
+    "max_wait": {"type": "integer", "description": "Seconds that `Prefer: wait` is granted now."},
+}
 _COUNTS: dict[str, Any] = {
     "calls": {"type": "integer", "description": "Requests, refused and repeated ones included."},
     "analyses": {"type": "integer"},
@@ -308,5 +347,6 @@ COMPONENTS = {
     "ErrorList": _list_of("Error"),
     "Me": _whole(_ME),
     "Usage": _whole(_usage()),
+    "Limits": _whole(_LIMITS | {"queue": _whole(_QUEUE)}),
     "Problem": _PROBLEM,
 }

@@ -4,6 +4,7 @@ from analysis.views.analyses import AnalysesView, AnalysisCancelView, AnalysisVi
 from analysis.views.batches import BatchCancelView, BatchesView, BatchResultsView, BatchView
 from analysis.views.catalogue import AnalyzersView, ErrorsView, ErrorView, ProfilesView
 from analysis.views.clients import MeView, UsageView
+from analysis.views.limits import LimitsView
 from analysis.views.unknown import UnknownEndpointView
 from analysis.views.webhooks import (
     EndpointDeliveriesView,
@@ -31,6 +32,7 @@ __all__ = [
     "EndpointTestView",
     "ErrorView",
     "ErrorsView",
+    "LimitsView",
     "MeView",
     "ProfilesView",
     "RotateSecretView",

@@ -12,6 +12,7 @@ import orjson
 
 from ops.overload.arrivals import Arrival
 from ops.overload.importance import Importance
+from ops.overload.ladder import SERVICE_LEVEL
 from ops.problems.catalogue import CATALOGUE
 
 StartResponse = Callable[..., Any]
@@ -81,6 +82,7 @@ def _problem(environ: Mapping[str, Any], seconds: int, name: str) -> bytes:
             "request_id": name,
             "docs": f"/errors/{_KIND.code}",
             "retry_after": seconds,
+            "violated-policies": [SERVICE_LEVEL],
         },
         default=str,
     )
