@@ -23,13 +23,13 @@ LIMITS: dict[str, Any] = {
 USAGE: dict[str, Any] = {
     "operation_id": "read_usage",
     "summary": "What have I used?",
-    "description": "Submissions of whoever asks, by day (UTC) and profile. The last seconds may be"
-    " missing.",
+    "description": "Submissions of whoever asks, by day (UTC), profile and analyzer. An analysis"
+    " counts for each analyzer that ran in it. The last seconds may be missing.",
     "tags": ["client"],
     "parameters": [
         query("from", "The first day; 30 days when absent.", OpenApiTypes.DATE),
         query("to", "The last day; today when absent.", OpenApiTypes.DATE),
-        query("group_by", "`day`, `profile` or both, with a comma; `day` when absent."),
+        query("group_by", "Any of `day`, `profile`, `analyzer`, with commas; `day` when absent."),
     ],
     "responses": answers({200: answer("Usage", "What was used.")}, 400, 401, 403, 429, 503),
 }

@@ -285,7 +285,8 @@ _COUNTS: dict[str, Any] = {
 
 
 def _usage() -> dict[str, Any]:
-    groups = {"day": {"type": "string", "format": "date"}, "profile": {"type": "string"}}
+    name = {"type": "string"}
+    groups = {"day": name | {"format": "date"}, "profile": name, "analyzer": name}
     group = {"type": "object", "required": list(_COUNTS), "properties": groups | _COUNTS}
     return {
         "object": {"const": "usage"},
