@@ -9,6 +9,7 @@ from analysis.pages import Playground
 app_name = "analysis"
 urlpatterns = [
     path("", Playground.as_view(), name="playground"),
+    path("playground", Playground.as_view()),
     path("api/v1/analyses", views.AnalysesView.as_view(), name="analyses"),
     path("api/v1/analyses/<str:public_id>", views.AnalysisView.as_view(), name="analysis"),
     path(
