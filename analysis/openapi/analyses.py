@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
 
 from analysis.models import Status
@@ -10,6 +11,7 @@ from analysis.openapi.parts import (
     FIELDS,
     ID,
     IDEMPOTENCY_KEY,
+    LIMIT,
     PREFER,
     answer,
     answers,
@@ -18,10 +20,10 @@ from analysis.openapi.parts import (
 )
 from analysis.serializers import SubmissionSerializer
 
-SUBMIT: dict[str, Any] = {
-    "operation_id": "submit_content",
 _GIVEN = {"type": "string", "minLength": 1}
 
+SUBMIT: dict[str, Any] = {
+    "operation_id": "submit_content",
     "summary": "Submit content for analysis",
     "description": "A known content is answered at once, else its analysis is queued.",
     "tags": ["analyses"],
@@ -49,13 +51,13 @@ LIST: dict[str, Any] = {
     "summary": "List your analyses, newest first",
     "tags": ["analyses"],
     "parameters": [
-        query("limit", "How many on a page, at most 100.", int),
+        LIMIT,
         query("cursor", "`next_cursor` of the page before."),
         query("status", "Only those with this status.", enum=Status.values),
         query("profile", "Only those in this profile."),
-        query("batch", "Only those of the batch with this id."),
-        query("created_after", "Only those made after this time (RFC 3339)."),
         query("type", "Another name of `profile`."),
+        query("batch", "Only those of the batch with this id."),
+        query("created_after", "Only those made after this time.", OpenApiTypes.DATETIME),
         query("metadata[name]", "Only those with this label."),
         FIELDS,
     ],
@@ -100,7 +102,7 @@ COMPARE: dict[str, Any] = {
     "description": "Which findings were fixed since, which are new, and which remain. Findings are"
     " told apart by keys that survive edits elsewhere in the text.",
     "tags": ["analyses"],
-    "parameters": [ID, query("before", "The id of the earlier analysis.", required=True)],
+    "parameters": [ID, query("before", "The id of the earlier analysis.", _GIVEN, required=True)],
     "responses": answers(
         {200: answer("Comparison", "What changed.")}, 400, 401, 403, 404, 409, 410, 429, 503
     ),

@@ -102,13 +102,13 @@ _PROBLEM = {
                 "type": "object",
                 "properties": {
                     "pointer": {"type": "string"},
+                    "index": {"type": "integer", "description": "Of the item, in a list."},
                     "code": {"type": "string"},
                     "message": {"type": "string"},
                 },
             },
         },
     },
-                    "index": {"type": "integer", "description": "Of the item, in a list."},
 }
 _LISTED_FINDINGS = {"type": "array", "items": reference("ReportFinding")}
 _COMPARISON = {
@@ -347,7 +347,7 @@ COMPONENTS = {
     "Error": _whole(_ERROR),
     "ErrorList": _list_of("Error"),
     "Me": _whole(_ME),
-    "Usage": _whole(_usage()),
     "Limits": _whole(_LIMITS | {"queue": _whole(_QUEUE)}),
+    "Usage": _whole(_usage()),
     "Problem": _PROBLEM,
 }
