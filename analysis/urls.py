@@ -18,6 +18,11 @@ urlpatterns = [
         name="analysis-cancel",
     ),
     path(
+        "api/v1/analyses/<str:public_id>/content",
+        views.AnalysisContentView.as_view(),
+        name="analysis-content",
+    ),
+    path(
         "api/v1/analyses/<str:public_id>/comparison",
         views.ComparisonView.as_view(),
         name="comparison",

@@ -21,6 +21,7 @@ from analysis.openapi.parts import (
 from analysis.serializers import SubmissionSerializer
 
 _GIVEN = {"type": "string", "minLength": 1}
+_SECONDS = {"type": "integer", "minimum": 0}
 
 SUBMIT: dict[str, Any] = {
     "operation_id": "submit_content",
@@ -67,7 +68,7 @@ READ: dict[str, Any] = {
     "operation_id": "read_analysis",
     "summary": "Read an analysis and its report",
     "tags": ["analyses"],
-    "parameters": [ID, PREFER, query("wait", "As `Prefer: wait`.", {"type": "integer", "minimum": 0}), FIELDS],
+    "parameters": [ID, PREFER, query("wait", "As `Prefer: wait`.", _SECONDS), FIELDS],
     "responses": answers(
         {
             200: answer("Analysis", "As it stands; `Retry-After` until it is finished."),
@@ -85,6 +86,21 @@ ERASE: dict[str, Any] = {
         {204: OpenApiResponse(description="Erased.")}, 401, 403, 404, 409, 410, 429, 503
     ),
 }
+CONTENT: dict[str, Any] = {
+    "operation_id": "read_content",
+    "summary": "Read the text that an analysis is about",
+    "description": "The source into which the spans of the report point: of a page that was"
+    " fetched, as it came. Until then it is the address, in the format `url`.",
+    "tags": ["analyses"],
+    "parameters": [ID],
+    "responses": answers(
+        {
+            200: answer("Content", "The text."),
+            304: OpenApiResponse(description="Nothing changed since the `If-None-Match` given."),
+        },
+        401, 403, 404, 410, 429, 503,
+    ),
+}  # fmt: skip
 CANCEL: dict[str, Any] = {
     "operation_id": "cancel_analysis",
     "summary": "Say that an analysis is not wanted any more",

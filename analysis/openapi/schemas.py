@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from analysis.addresses import FORMAT
+from analysis.engine import Format
 from analysis.models import Status
 from analysis.openapi.corpus import CORPUS
 from analysis.openapi.examples import PROBLEM, QUEUED
@@ -333,6 +335,13 @@ COMPONENTS = {
         },
     },
     "Corpus": CORPUS,
+    "Content": _whole(
+        {
+            "object": {"const": "content"},
+            "format": {"enum": [*(form.value for form in Format), FORMAT]},
+            "content": {"type": "string"},
+        }
+    ),
     "AnalysisList": _page_of("AnalysisSummary"),
     "Batch": _whole(_BATCH),
     "BatchSummary": _whole(_BATCH_SUMMARY),

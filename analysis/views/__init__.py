@@ -1,6 +1,12 @@
 """How does HTTP come in, and what goes out?"""
 
-from analysis.views.analyses import AnalysesView, AnalysisCancelView, AnalysisView, ComparisonView
+from analysis.views.analyses import (
+    AnalysesView,
+    AnalysisCancelView,
+    AnalysisContentView,
+    AnalysisView,
+    ComparisonView,
+)
 from analysis.views.batches import BatchCancelView, BatchesView, BatchResultsView, BatchView
 from analysis.views.catalogue import AnalyzersView, ErrorsView, ErrorView, ProfilesView
 from analysis.views.clients import MeView, UsageView
@@ -20,6 +26,7 @@ from analysis.views.webhooks import (
 __all__ = [
     "AnalysesView",
     "AnalysisCancelView",
+    "AnalysisContentView",
     "AnalysisView",
     "AnalyzersView",
     "BatchCancelView",

@@ -126,6 +126,17 @@ class AnalysisView(APIView):
         return Response(status=204)
 
 
+class AnalysisContentView(APIView):
+    scopes = {"GET": Scope.READ}
+
+    @extend_schema(**described.CONTENT)
+    def get(self, request: Request, public_id: str) -> Response:
+        content = visible_analysis(request, public_id).content
+        body = {"object": "content", "format": content.format, "content": content.source}
+        headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization, X-API-Key"}
+        return Response(body, headers=headers)
+
+
 class AnalysisCancelView(APIView):
     scopes = {"POST": Scope.WRITE}
     limited_as = {"POST": Route.READ}
