@@ -29,6 +29,13 @@ export async function askModel({ url, payload, key, signal, onAnswers }) {
   onAnswers(last.remote);
 }
 
+// The text of an analysis that the service fetched itself.
+export async function readContent({ analysis, key }) {
+  const answer = await ask(here(`${analysis.urls.self}/content`), { headers: credentials(key) });
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.json();
+}
+
 // One part of an analysis as it stands now; null when that cannot be told.
 export async function readPart({ analysis, part, key }) {
   const answer = await tryToAsk(here(`${analysis.urls.self}?fields=${part}`), { headers: credentials(key) });

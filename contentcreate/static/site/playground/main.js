@@ -1,6 +1,6 @@
 // What does the playground do, from the pasted text to the report?
 
-import { analyse, askModel, compare, readPart } from "./client.js";
+import { analyse, askModel, compare, readContent, readPart } from "./client.js";
 import { connectCallDialog } from "./curl.js";
 import { Form } from "./form.js";
 import { Notice } from "./notice.js";
@@ -48,7 +48,8 @@ async function submit() {
     form.lock(true);
     const onProgress = (analysis) => waiting.show(analysis);
     const analysis = await analyse({ ...call, signal: mine.signal, onProgress });
-    finish(analysis, call);
+    const { payload } = call;
+    finish(analysis, call, payload.format === "url" ? await readContent({ analysis, key: call.key }) : payload);
   } catch (error) {
     if (!mine.signal.aborted) fail(error);
   } finally {
@@ -69,9 +70,10 @@ function cancel() {
   form.fields.content.focus();
 }
 
-function finish(analysis, call) {
+// The source is the text that spans point into.
+function finish(analysis, call, source) {
   const before = done && done.analysis.id !== analysis.id ? done.analysis.id : null;
-  done = { analysis, call, comparison: null };
+  done = { analysis, call, source, comparison: null };
   show();
   if (before) compareWith(before);
   if (history.state?.view !== "report") history.pushState({ view: "report" }, "");
@@ -80,7 +82,7 @@ function finish(analysis, call) {
 function show() {
   notice.forget();
   composer.hidden = true;
-  report.show(done.analysis, done.call.payload, { hasKey: done.call.key !== "" });
+  report.show(done.analysis, done.source, { hasKey: done.call.key !== "" });
   if (done.comparison) report.compare(done.comparison);
 }
 

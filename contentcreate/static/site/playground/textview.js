@@ -27,7 +27,7 @@ export class TextView {
     this.text = text;
     this.marks = new Map();
     this.findings = new Map(findings.map((finding) => [finding.index, finding]));
-    this.box.classList.toggle("text-code", format === "html");
+    this.box.classList.toggle("text-code", format === "html" || format === "page");
     this.box.classList.toggle("text-long", text.length > LONG_TEXT_CHARS);
     this.box.replaceChildren(...this.chunks(text, segments(findings)));
     if (this.active !== null) this.light(this.active);
