@@ -115,3 +115,17 @@ def test_a_refused_call_is_told_where_it_was_made(asker, model):
     asker.reaches_the_service_again()
     panel.get_by_role("button", name="Ask again").click()
     expect(panel).to_contain_text("A ledger of", timeout=30_000)
+
+
+def test_a_page_is_not_fetched_again_for_the_model(asker, model):
+    model.behave.may_answer.set()
+    with receiving(answers(200, f"<p>{HARD}</p>".encode(), Content_Type="text/html")) as site:
+        asker.analyses(site.url, "Address")
+        asker.page.get_by_role("tab", name="Model").click()
+        panel = asker.page.get_by_role("tabpanel", name="Model")
+
+        panel.get_by_role("button", name="Suggest rewrites").click()
+
+        better = panel.get_by_role("button", name="Try The harbour master wrote the ledger.")
+        expect(better).to_be_visible(timeout=30_000)
+        assert len(site.got) == 1

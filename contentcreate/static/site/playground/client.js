@@ -71,7 +71,7 @@ export async function compare({ url, before, after, key }) {
 async function poll(first, response, { address, isOver, key, signal, onProgress }) {
   const backoff = new Backoff();
   let latest = first;
-  let etag = response?.headers.get("ETag");
+  let etag = response.headers.get("ETag");
   let answer = response;
   let lost = 0;
   while (!isOver(latest)) {

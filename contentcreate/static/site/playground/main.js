@@ -99,8 +99,7 @@ async function ask(task) {
   const mine = done;
   asking = new AbortController();
   const { signal } = asking;
-  const remote = [...new Set([...(mine.call.payload.remote ?? []), task])].sort();
-  const call = { ...mine.call, payload: { ...mine.call.payload, remote } };
+  const call = { ...mine.call, payload: { ...asText(mine), remote: wishes(mine, task) } };
   mine.call = call;
   const onAnswers = (answers) => {
     mine.analysis = { ...mine.analysis, remote: answers };
@@ -114,6 +113,16 @@ async function ask(task) {
     onAnswers({ ...mine.analysis.remote, [task]: { status: "failed", model: null, error: `${error.message}. ${error.detail ?? ""}`, result: null } });
     if (!(error instanceof Problem)) throw error;
   }
+}
+
+function wishes({ call }, task) {
+  return [...new Set([...(call.payload.remote ?? []), task])].sort();
+}
+
+// An address would be fetched anew, and a page that has changed since would be another text.
+function asText({ analysis, call: { payload }, source }) {
+  const url = analysis.input?.url;
+  return { ...payload, content: source.content, format: source.format, ...(url ? { meta: { ...payload.meta, url } } : {}) };
 }
 
 async function readEarlier() {
