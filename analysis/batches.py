@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis import addresses, remote
-from analysis.engine import AnalysisRequest, EngineError, check_budget
+from analysis.engine import AnalysisRequest, ContentTooLong, EngineError, check_budget
 from analysis.models import Analysis, Batch, Content, Report
 from analysis.submission import Outcome, Wish, check_analyzers
 from analysis.tasks import job_key
@@ -63,7 +63,7 @@ def submit_batch(items: Sequence[Item], metadata: dict[str, str], client: Client
 
 def _check_each(items: Sequence[Item]) -> None:
     found = [
-        Violation(f"/items/{index}", *error)
+        Violation(f"/items/{index}{error.pointer}", error.code, error.message)
         for index, item in enumerate(items)
         if (error := _error_of(item.wish.request))
     ]
@@ -73,12 +73,14 @@ def _check_each(items: Sequence[Item]) -> None:
         )
 
 
-def _error_of(request: AnalysisRequest) -> tuple[str, str] | None:
+def _error_of(request: AnalysisRequest) -> Violation | None:
     try:
         check_budget(request)
         check_analyzers(request)
+    except ContentTooLong as error:
+        return Violation("/content", "text_too_long", str(error))
     except EngineError as error:
-        return "invalid", str(error)
+        return Violation("/options", "invalid", str(error))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from analysis import reports
+from analysis import announcing, reports
 from analysis.prices import units_of
 from analysis.submission import Outcome, Wish, check_wish, priority_of
 from analysis.tasks import job_key
@@ -26,6 +26,7 @@ class Foresight:
 def look_ahead(wish: Wish, client: AnyClient) -> Foresight:
     """Refuses what the submission itself would be refused for."""
     check_wish(wish, client)
+    announcing.check(wish.webhook, client)
     outcome, job = _foreseen(wish, client)
     return Foresight(
         outcome=outcome,

@@ -9,13 +9,14 @@ from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
+from analysis.hints import bad_parameter, check_parameters
 from analysis.models import Analysis, AnalysisQuerySet, Batch, BatchQuerySet, Status
 from ops.models import WebhookDelivery
 from ops.problems import ProblemError
 
 MAX_LIMIT = 100
 _DEFAULT_LIMIT = 20
-_OF_ANALYSES = ("limit", "cursor", "status", "profile", "batch", "created_after", "fields")
+_OF_ANALYSES = ("limit", "cursor", "status", "profile", "type", "batch", "created_after", "fields")
 _OF_BATCHES = ("limit", "cursor", "created_after")
 _OF_DELIVERIES = ("limit", "cursor", "status", "subject")
 
@@ -35,9 +36,7 @@ def page_of_analyses(analyses: AnalysisQuerySet, wanted: QueryDict) -> Page[Anal
 
 
 def page_of_batches(batches: BatchQuerySet, wanted: QueryDict) -> Page[Batch]:
-    for name in wanted:
-        if name not in _OF_BATCHES:
-            raise _bad(name, f"Known: {', '.join(_OF_BATCHES)}.")
+    check_parameters(wanted, _OF_BATCHES)
     if moment := wanted.get("created_after"):
         batches = batches.filter(created_at__gt=_moment(moment))
     return _page(batches, wanted, "batches")
@@ -46,12 +45,12 @@ def page_of_batches(batches: BatchQuerySet, wanted: QueryDict) -> Page[Batch]:
 def page_of_deliveries(
     deliveries: QuerySet[WebhookDelivery], wanted: QueryDict
 ) -> Page[WebhookDelivery]:
-    for name in wanted:
-        if name not in _OF_DELIVERIES:
-            raise _bad(name, f"Known: {', '.join(_OF_DELIVERIES)}.")
+    check_parameters(wanted, _OF_DELIVERIES)
     if status := wanted.get("status"):
         if status not in WebhookDelivery.State.values:
-            raise _bad("status", f"It takes one of {', '.join(WebhookDelivery.State.values)}.")
+            raise bad_parameter(
+                "status", f"It takes one of {', '.join(WebhookDelivery.State.values)}."
+            )
         deliveries = deliveries.filter(state=status)
     if subject := wanted.get("subject"):
         deliveries = deliveries.filter(message__subject=subject)
@@ -68,14 +67,13 @@ def _page(found: QuerySet[T], wanted: QueryDict, kind: str) -> Page[T]:
 
 
 def _filtered(analyses: AnalysisQuerySet, wanted: QueryDict) -> AnalysisQuerySet:
-    for name in wanted:
-        if name.startswith("metadata[") and name.endswith("]"):
-            analyses = analyses.labelled(name[len("metadata[") : -1], str(wanted[name]))
-        elif name not in _OF_ANALYSES:
-            raise _bad(name, f"Known: {', '.join(_OF_ANALYSES)}, metadata[name].")
+    labels = [name for name in wanted if name.startswith("metadata[") and name.endswith("]")]
+    check_parameters(set(wanted) - set(labels), (*_OF_ANALYSES, "metadata[name]"))
+    for name in labels:
+        analyses = analyses.labelled(name[len("metadata[") : -1], str(wanted[name]))
     if status := wanted.get("status"):
         analyses = analyses.with_status(_status(status))
-    if profile := wanted.get("profile"):
+    if profile := wanted.get("profile") or wanted.get("type"):
         analyses = analyses.filter(content__profile=profile)
     if batch := wanted.get("batch"):
         analyses = analyses.filter(batch__public_id=batch)
@@ -86,13 +84,13 @@ def _filtered(analyses: AnalysisQuerySet, wanted: QueryDict) -> AnalysisQuerySet
 
 def _limit(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise _bad("limit", f"It takes a whole number from 1 to {MAX_LIMIT}.")
+        raise bad_parameter("limit", f"It takes a whole number from 1 to {MAX_LIMIT}.")
     return min(int(text), MAX_LIMIT)
 
 
 def _status(text: str) -> Status:
     if text not in Status.values:
-        raise _bad("status", f"It takes one of {', '.join(Status.values)}.")
+        raise bad_parameter("status", f"It takes one of {', '.join(Status.values)}.")
     return Status(text)
 
 
@@ -102,7 +100,9 @@ def _moment(text: str) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise _bad("created_after", "It takes a time with its zone, such as 2026-01-31T12:00:00Z.")
+        raise bad_parameter(
+            "created_after", "It takes a time with its zone, such as 2026-01-31T12:00:00Z."
+        )
     return moment
 
 
@@ -115,7 +115,3 @@ def _opened(cursor: str, kind: str) -> int:
         return int(signing.loads(cursor, salt=f"{kind}.cursor"))
     except (signing.BadSignature, ValueError) as error:
         raise ProblemError("bad_cursor") from error
-
-
-def _bad(name: str, hint: str) -> ProblemError:
-    return ProblemError("bad_parameter", f"The parameter '{name}' is not valid. {hint}")

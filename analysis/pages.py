@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
+from analysis import remote
 from analysis.engine import PROFILES
 
 _SITE = settings.BASE_DIR / "contentcreate" / "static" / "site"
@@ -77,6 +78,7 @@ class Playground(TemplateView):
             anonymous_max_chars=settings.ANALYSIS_ANONYMOUS_MAX_CHARS,
             origin=self.request.build_absolute_uri("/").rstrip("/"),
             modules=MODULES,
+            offers_model=remote.is_offered(),
             profiles=PROFILE_CHOICES,
             samples=SAMPLES,
             **kwargs,

@@ -5,17 +5,22 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 
 from analysis import views
 from analysis.pages import Playground
-from ops.limits.views import LimitsView
 
 app_name = "analysis"
 urlpatterns = [
     path("", Playground.as_view(), name="playground"),
+    path("playground", Playground.as_view()),
     path("api/v1/analyses", views.AnalysesView.as_view(), name="analyses"),
     path("api/v1/analyses/<str:public_id>", views.AnalysisView.as_view(), name="analysis"),
     path(
         "api/v1/analyses/<str:public_id>/cancel",
         views.AnalysisCancelView.as_view(),
         name="analysis-cancel",
+    ),
+    path(
+        "api/v1/analyses/<str:public_id>/content",
+        views.AnalysisContentView.as_view(),
+        name="analysis-content",
     ),
     path(
         "api/v1/analyses/<str:public_id>/comparison",
@@ -78,7 +83,7 @@ urlpatterns = [
         name="webhook-delivery-retry",
     ),
     path("api/v1/me", views.MeView.as_view(), name="me"),
-    path("api/v1/limits", LimitsView.as_view(), name="limits"),
+    path("api/v1/limits", views.LimitsView.as_view(), name="limits"),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path(
         "docs",

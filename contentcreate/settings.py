@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "ops.middleware.access_log.AccessLogMiddleware",
     "ops.middleware.request_metrics.RequestMetricsMiddleware",
     "ops.middleware.browser_policy.BrowserPolicyMiddleware",
+    "ops.middleware.plain_addresses.PlainAddressMiddleware",
     "ops.middleware.limits.LimitsMiddleware",  # before sessions, keys and static files
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -472,6 +473,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "AUTHENTICATION_WHITELIST": [],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENFORCE_NON_BLANK_FIELDS": True,
     "POSTPROCESSING_HOOKS": ["analysis.openapi.complete"],
 }
 
@@ -480,11 +482,13 @@ SPECTACULAR_SETTINGS = {
 ANALYSIS_KEEP_DAYS = env.int("ANALYSIS_KEEP_DAYS", default=0)
 """How long texts and reports are kept; 0: until their client erases them."""
 ANALYSIS_ANONYMOUS_MAX_CHARS = env.int("ANALYSIS_ANONYMOUS_MAX_CHARS", default=10_000)
+URL_FETCH_AT_ONCE = max(1, env.int("URL_FETCH_AT_ONCE", default=WORKERS // 2))
+"""How many workers of the installation may wait for pages of others at the same time."""
 REMOTE_ANALYZER_URL = env.str("REMOTE_ANALYZER_URL", default="")
 """Where an OpenAI-compatible API begins (http://127.0.0.1:11434/v1); empty: none is asked."""
 REMOTE_ANALYZER_MODEL = env.str("REMOTE_ANALYZER_MODEL", default="")
 REMOTE_ANALYZER_KEY = env.str("REMOTE_ANALYZER_KEY", default="")
-REMOTE_ANALYZER_AT_ONCE = env.int("REMOTE_ANALYZER_AT_ONCE", default=1)
+REMOTE_ANALYZER_AT_ONCE = max(1, env.int("REMOTE_ANALYZER_AT_ONCE", default=1))
 """How many workers of the installation may wait for it at the same time."""
 
 # --- Security ------------------------------------------------------------------------------

@@ -49,6 +49,24 @@ def hangs(peer: socket.socket, _: Received) -> None:
     peer.recv(1)
 
 
+def drips(peer: socket.socket, _: Received) -> None:
+    """A good head, and a body of which a byte comes now and then."""
+    peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 9999\r\n\r\n")
+    for _ in range(600):
+        peer.sendall(b".")
+        time.sleep(0.05)
+
+
+def in_turn(*behaviours: Behaviour) -> Behaviour:
+    """One for each call; the last one for all that follow."""
+    left = list(behaviours)
+
+    def behave(peer: socket.socket, received: Received) -> None:
+        (left.pop(0) if len(left) > 1 else left[0])(peer, received)
+
+    return behave
+
+
 def trickles(peer: socket.socket, _: Received) -> None:
     """A head that never ends, a byte now and then."""
     peer.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
@@ -68,10 +86,11 @@ class Receiver:
     got: list[Received] = field(default_factory=list)
     came: threading.Condition = field(default_factory=threading.Condition)
     scheme: str = "http"
+    host: str = "127.0.0.1"
 
     @property
     def url(self) -> str:
-        return f"{self.scheme}://127.0.0.1:{self.port}/hook"
+        return f"{self.scheme}://{self.host}:{self.port}/hook"
 
     def wait_for(self, count: int, *, seconds: float = 20) -> list[Received]:
         with self.came:
@@ -113,10 +132,13 @@ class _Server(ThreadingTCPServer):
 
 @contextmanager
 def receiving(
-    behave: Behaviour | None = None, *, tls: ssl.SSLContext | None = None
+    behave: Behaviour | None = None,
+    *,
+    tls: ssl.SSLContext | None = None,
+    host: str = "127.0.0.1",
 ) -> Iterator[Receiver]:
-    receiver = Receiver(behave=behave or answers(), scheme="https" if tls else "http")
-    with _Server(("127.0.0.1", 0), _Handler) as server:
+    receiver = Receiver(behave=behave or answers(), scheme="https" if tls else "http", host=host)
+    with _Server((host, 0), _Handler) as server:
         if tls is not None:
             server.socket = tls.wrap_socket(server.socket, server_side=True)
         server.receiver = receiver  # type: ignore[attr-defined]

@@ -9,7 +9,8 @@ from ops.admin.read_only import ReadOnlyAdmin
 @admin.register(UsageDay)
 class UsageDayAdmin(ReadOnlyAdmin):
     list_display = (
-        "day", "client_key", "profile", "calls", "analyses", "cached", "units", "errors",
+        "day", "client_key", "profile", "analyzers",
+        "calls", "analyses", "cached", "units", "errors",
     )  # fmt: skip
     list_filter = ("day", "profile")
     search_fields = ("=client_key",)

@@ -61,7 +61,7 @@ def analyze_timed(
     not the wall's: a machine with much to do must not cut reports that others will be given too.
     """
     profile = profile_named(request.profile)
-    chosen = _chosen(profile, request.options)
+    chosen = chosen_analyzers(profile, request.options)
     check_budget(request)
     started = clock()
     document = parse(request)
@@ -80,7 +80,7 @@ def analyze_timed(
     return Timed(in_wanted_unit, document, seconds)
 
 
-def _chosen(profile: Profile, options: Options) -> list[Analyzer]:
+def chosen_analyzers(profile: Profile, options: Options) -> list[Analyzer]:
     """Those that are included by name, else those of the profile; without the excluded ones."""
     for name in (*options.include, *options.exclude):
         if name not in BY_ID:

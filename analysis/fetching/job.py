@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +20,8 @@ from ops.maintenance.state import is_closed
 from ops.models import Job
 from ops.queue import RetryLater
 
+KIND = "fetch"
+
 
 def run_fetch(content: str) -> None:
     """Nothing is left to do when it is called again, or when nobody wants the page any more."""
@@ -32,6 +35,7 @@ def run_fetch(content: str) -> None:
     if window := is_closed("url_fetch", now):
         seconds = window.retry_after_seconds(now, dice=random.random())
         raise RetryLater(seconds, "The fetching of addresses is closed for maintenance.")
+    queue.take_turn(KIND, job_key(content), at_once=settings.URL_FETCH_AT_ONCE)
     page = fetch(row.source)
     _put_in_place(row, as_request(row, page.text, page.format, page.url))
 

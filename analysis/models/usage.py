@@ -7,11 +7,12 @@ from django.db import models
 
 class UsageDay(models.Model):
     """What one client asked for on one day (UTC) in one profile; no profile: it was refused
-    before one was known."""
+    before one was known. `analyzers` are those that ran, unless all of the profile did."""
 
     client_key = models.CharField(max_length=80)
     day = models.DateField()
     profile = models.CharField(max_length=20, blank=True)
+    analyzers = models.CharField(max_length=600, blank=True, db_default="")
     calls = models.PositiveBigIntegerField(default=0)
     analyses = models.PositiveBigIntegerField(default=0)
     cached = models.PositiveBigIntegerField(default=0)
@@ -21,7 +22,8 @@ class UsageDay(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["client_key", "day", "profile"], name="one_usage_per_day_and_profile"
+                fields=["client_key", "day", "profile", "analyzers"],
+                name="one_usage_per_day_and_analyzers",
             ),
         ]
         indexes = [models.Index(fields=["day"], name="usage_by_day")]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
 
 from analysis.models import Status
@@ -10,6 +11,7 @@ from analysis.openapi.parts import (
     FIELDS,
     ID,
     IDEMPOTENCY_KEY,
+    LIMIT,
     PREFER,
     answer,
     answers,
@@ -17,6 +19,9 @@ from analysis.openapi.parts import (
     reference,
 )
 from analysis.serializers import SubmissionSerializer
+
+_GIVEN = {"type": "string", "minLength": 1}
+_SECONDS = {"type": "integer", "minimum": 0}
 
 SUBMIT: dict[str, Any] = {
     "operation_id": "submit_content",
@@ -47,12 +52,13 @@ LIST: dict[str, Any] = {
     "summary": "List your analyses, newest first",
     "tags": ["analyses"],
     "parameters": [
-        query("limit", "How many on a page, at most 100.", int),
+        LIMIT,
         query("cursor", "`next_cursor` of the page before."),
         query("status", "Only those with this status.", enum=Status.values),
         query("profile", "Only those in this profile."),
+        query("type", "Another name of `profile`."),
         query("batch", "Only those of the batch with this id."),
-        query("created_after", "Only those made after this time (RFC 3339)."),
+        query("created_after", "Only those made after this time.", OpenApiTypes.DATETIME),
         query("metadata[name]", "Only those with this label."),
         FIELDS,
     ],
@@ -62,7 +68,7 @@ READ: dict[str, Any] = {
     "operation_id": "read_analysis",
     "summary": "Read an analysis and its report",
     "tags": ["analyses"],
-    "parameters": [ID, PREFER, query("wait", "As `Prefer: wait`.", int), FIELDS],
+    "parameters": [ID, PREFER, query("wait", "As `Prefer: wait`.", _SECONDS), FIELDS],
     "responses": answers(
         {
             200: answer("Analysis", "As it stands; `Retry-After` until it is finished."),
@@ -80,6 +86,21 @@ ERASE: dict[str, Any] = {
         {204: OpenApiResponse(description="Erased.")}, 401, 403, 404, 409, 410, 429, 503
     ),
 }
+CONTENT: dict[str, Any] = {
+    "operation_id": "read_content",
+    "summary": "Read the text that an analysis is about",
+    "description": "The source into which the spans of the report point: of a page that was"
+    " fetched, as it came. Until then it is the address, in the format `url`.",
+    "tags": ["analyses"],
+    "parameters": [ID],
+    "responses": answers(
+        {
+            200: answer("Content", "The text."),
+            304: OpenApiResponse(description="Nothing changed since the `If-None-Match` given."),
+        },
+        401, 403, 404, 410, 429, 503,
+    ),
+}  # fmt: skip
 CANCEL: dict[str, Any] = {
     "operation_id": "cancel_analysis",
     "summary": "Say that an analysis is not wanted any more",
@@ -97,7 +118,7 @@ COMPARE: dict[str, Any] = {
     "description": "Which findings were fixed since, which are new, and which remain. Findings are"
     " told apart by keys that survive edits elsewhere in the text.",
     "tags": ["analyses"],
-    "parameters": [ID, query("before", "The id of the earlier analysis.", required=True)],
+    "parameters": [ID, query("before", "The id of the earlier analysis.", _GIVEN, required=True)],
     "responses": answers(
         {200: answer("Comparison", "What changed.")}, 400, 401, 403, 404, 409, 410, 429, 503
     ),

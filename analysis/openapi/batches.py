@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from analysis.openapi.examples import BATCHES
-from analysis.openapi.parts import IDEMPOTENCY_KEY, answer, answers, query
+from analysis.openapi.parts import IDEMPOTENCY_KEY, LIMIT, answer, answers, query
 from analysis.serializers import BatchSubmissionSerializer
 
 _ID = OpenApiParameter(
@@ -31,9 +32,9 @@ LIST: dict[str, Any] = {
     "summary": "List your batches, newest first",
     "tags": ["batches"],
     "parameters": [
-        query("limit", "How many on a page, at most 100.", int),
+        LIMIT,
         query("cursor", "`next_cursor` of the page before."),
-        query("created_after", "Only those made after this time (RFC 3339)."),
+        query("created_after", "Only those made after this time.", OpenApiTypes.DATETIME),
     ],
     "responses": answers({200: answer("BatchList", "One page.")}, 400, 401, 403, 429, 503),
 }

@@ -24,7 +24,7 @@ def answers(successes: dict[Any, OpenApiResponse], *problems: int) -> dict[Any, 
         (status, "application/problem+json"): answer(
             "Problem", "; ".join(k.title for k in CATALOGUE.values() if k.status == status)
         )
-        for status in problems
+        for status in sorted({400, *problems})  # any address may be malformed
     }
     return {**successes, **refused}
 
@@ -33,8 +33,9 @@ def query(name: str, description: str, kind: Any = str, **more: Any) -> OpenApiP
     return OpenApiParameter(name, kind, OpenApiParameter.QUERY, description=description, **more)
 
 
-def header(name: str, description: str) -> OpenApiParameter:
-    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description)
+def header(name: str, description: str, **more: Any) -> OpenApiParameter:
+    kind = {"type": "string", **more}
+    return OpenApiParameter(name, kind, OpenApiParameter.HEADER, description=description)
 
 
 PREFER = header(
@@ -43,6 +44,10 @@ PREFER = header(
 IDEMPOTENCY_KEY = header(
     "Idempotency-Key",
     "A name of your own for this request. Sent again within 24 hours, it gets the first answer.",
+    pattern='^(?:"[ !#-\\[\\]-~]{1,255}"|[!#-~]{1,255})$',
+)
+LIMIT = query(
+    "limit", "How many on a page, at most 100.", {"type": "integer", "minimum": 1, "default": 20}
 )
 FIELDS = query(
     "fields", "Only these members, as dotted paths: `id,status,results.scores.overall.score`."

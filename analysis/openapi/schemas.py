@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from analysis.addresses import FORMAT
+from analysis.engine import Format
 from analysis.models import Status
 from analysis.openapi.corpus import CORPUS
 from analysis.openapi.examples import PROBLEM, QUEUED
@@ -90,12 +92,19 @@ _PROBLEM = {
         "request_id": {"type": ["string", "null"]},
         "docs": {"type": "string", "format": "uri"},
         "retry_after": {"type": "integer"},
+        "violated-policies": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "With 429 the limits that were reached; with 503 `service-level`, or the"
+            " promise of the `queue` in `GET /limits` that could not be kept.",
+        },
         "errors": {
             "type": "array",
             "items": {
                 "type": "object",
                 "properties": {
                     "pointer": {"type": "string"},
+                    "index": {"type": "integer", "description": "Of the item, in a list."},
                     "code": {"type": "string"},
                     "message": {"type": "string"},
                 },
@@ -234,6 +243,39 @@ _ME = {
         },
     },
 }
+_LIMIT = {
+    "name": {"type": "string"},
+    "route": {"enum": ["submit", "read"]},
+    "counts": {"enum": ["requests", "cost", "places"]},
+    "limit": {"type": "integer"},
+    "usual_limit": {"type": "integer"},
+    "used": {"type": "integer"},
+    "remaining": {"type": "integer"},
+}
+_OF_WINDOWS = {"window_seconds": {"type": "integer"}, "resets_in": {"type": "integer"}}
+_QUEUE = {
+    "name": {"type": "string", "description": "As `violated-policies` calls it."},
+    "promised_seconds": {"type": "number", "description": "New work that waits longer is refused."},
+    "wait_seconds": {"type": "number"},
+    "slots": {"type": "integer", "description": "Jobs that may wait before new work of yours."},
+    "used": {"type": "integer"},
+    "remaining": {"type": "integer"},
+}
+_LIMITS: dict[str, Any] = {
+    "object": {"const": "limits"},
+    "tier": {"type": "string"},
+    "policies": {
+        "type": "array",
+        "items": {"type": "object", "required": list(_LIMIT), "properties": _LIMIT | _OF_WINDOWS},
+    },
+    "reduced": {"type": ["object", "null"], "description": "Limits are lower until then, and why."},
+    "payload_max_bytes": {"type": "integer"},
+    "service": {
+        "type": "object",
+        "description": "Its level, what that leaves out, what is closed.",
+    },
+    "max_wait": {"type": "integer", "description": "Seconds that `Prefer: wait` is granted now."},
+}
 _COUNTS: dict[str, Any] = {
     "calls": {"type": "integer", "description": "Requests, refused and repeated ones included."},
     "analyses": {"type": "integer"},
@@ -245,7 +287,8 @@ _COUNTS: dict[str, Any] = {
 
 
 def _usage() -> dict[str, Any]:
-    groups = {"day": {"type": "string", "format": "date"}, "profile": {"type": "string"}}
+    name = {"type": "string"}
+    groups = {"day": name | {"format": "date"}, "profile": name, "analyzer": name}
     group = {"type": "object", "required": list(_COUNTS), "properties": groups | _COUNTS}
     return {
         "object": {"const": "usage"},
@@ -292,6 +335,13 @@ COMPONENTS = {
         },
     },
     "Corpus": CORPUS,
+    "Content": _whole(
+        {
+            "object": {"const": "content"},
+            "format": {"enum": [*(form.value for form in Format), FORMAT]},
+            "content": {"type": "string"},
+        }
+    ),
     "AnalysisList": _page_of("AnalysisSummary"),
     "Batch": _whole(_BATCH),
     "BatchSummary": _whole(_BATCH_SUMMARY),
@@ -306,6 +356,7 @@ COMPONENTS = {
     "Error": _whole(_ERROR),
     "ErrorList": _list_of("Error"),
     "Me": _whole(_ME),
+    "Limits": _whole(_LIMITS | {"queue": _whole(_QUEUE)}),
     "Usage": _whole(_usage()),
     "Problem": _PROBLEM,
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from analysis.openapi.parts import answer, answers, query
+from analysis.openapi.parts import IDEMPOTENCY_KEY, LIMIT, answer, answers, query
 from analysis.serializers import (
     SecretRotationSerializer,
     WebhookEndpointChangeSerializer,
@@ -35,6 +35,7 @@ CREATE = _described(
     "Have a URL told what happens",
     description="The answer holds the secret that signs what we send (Standard Webhooks).",
     request=WebhookEndpointSubmissionSerializer,
+    parameters=[IDEMPOTENCY_KEY],
     responses=answers(
         {201: answer("NewWebhookEndpoint", "Made.")}, 400, 401, 403, 409, 415, 422, 429, 503
     ),
@@ -87,7 +88,7 @@ DELIVERIES = _described(
     "List what was sent to an endpoint, newest first",
     parameters=[
         _ID,
-        query("limit", "How many on a page, at most 100.", int),
+        LIMIT,
         query("cursor", "`next_cursor` of the page before."),
         query("status", "Only those with this status.", enum=WebhookDelivery.State.values),
         query("subject", "Only what tells of this id."),

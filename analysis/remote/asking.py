@@ -9,8 +9,8 @@ from analysis.models import Analysis, RemoteAnswer, RemoteStatus
 from analysis.remote.service import ask, is_offered
 from analysis.remote.tasks import TASKS, Sides, UnusableAnswerError
 from ops import queue
-from ops.models import Job, Priority
-from ops.queue import NotYet, PermanentError, RetryLater
+from ops.models import Priority
+from ops.queue import PermanentError, RetryLater
 
 KIND = "remote"
 _PATIENCE_SECONDS = 5.0
@@ -54,7 +54,7 @@ def run_remote(answer: int) -> None:
     row = rows.filter(pk=answer, result__isnull=True).first()
     if row is None:
         return
-    _wait_for_a_place(answer)
+    queue.take_turn(KIND, _job_key(answer), at_once=settings.REMOTE_ANALYZER_AT_ONCE)
     task = TASKS.get(row.task)
     if task is None or not is_offered():
         raise PermanentError("The remote model is no longer in service.")
@@ -70,14 +70,6 @@ def run_remote(answer: int) -> None:
         words = f"The remote model's answer cannot be used: {error}"
         raise RetryLater(_PATIENCE_SECONDS, words) from error
     RemoteAnswer.objects.filter(pk=answer, result__isnull=True).update(result=result)
-
-
-def _wait_for_a_place(answer: int) -> None:
-    """A few workers may wait for the model; the others stay free for reports."""
-    first = Job.objects.running().filter(kind=KIND).order_by("pk").values_list("key", flat=True)
-    at_work = list(first[: settings.REMOTE_ANALYZER_AT_ONCE])
-    if len(at_work) == settings.REMOTE_ANALYZER_AT_ONCE and _job_key(answer) not in at_work:
-        raise NotYet
 
 
 def _job_key(answer: int) -> str:

@@ -14,7 +14,8 @@ from analysis.engine import (
     Term,
 )
 from analysis.engine.options import MAX_GRADE
-from analysis.serializers.strict import StrictSerializer, hint
+from analysis.hints import hint
+from analysis.serializers.strict import NamedChoiceField, StrictSerializer
 
 _IDS = [analyzer.id for analyzer in ANALYZERS]
 _MAX_TERM = 100
@@ -47,7 +48,7 @@ class HouseRuleSerializer(StrictSerializer):
     `metric` are names such as `grade`, `words_per_sentence` or `links`."""
 
     name = serializers.CharField(max_length=_MAX_TERM)
-    kind = serializers.ChoiceField(choices=[kind.value for kind in RuleKind])
+    kind = NamedChoiceField(choices=[kind.value for kind in RuleKind])
     tokens = serializers.ListField(child=serializers.CharField(max_length=_MAX_TEXT), default=list)
     swap = serializers.DictField(
         child=serializers.CharField(max_length=_MAX_TEXT, allow_blank=True),
@@ -55,7 +56,7 @@ class HouseRuleSerializer(StrictSerializer):
         help_text="For `substitution`: what is written, and what should be.",
     )
     message = serializers.CharField(max_length=_MAX_TEXT, allow_blank=True, default="")
-    severity = serializers.ChoiceField(
+    severity = NamedChoiceField(
         choices=[severity.value for severity in RuleSeverity], default=RuleSeverity.WARNING.value
     )
     minimum = serializers.IntegerField(min_value=0, max_value=10_000, default=0)
@@ -78,7 +79,7 @@ class OptionsSerializer(StrictSerializer):
         default=list,
         help_text="The `key`s of findings that you have decided to leave as they are.",
     )
-    offset_unit = serializers.ChoiceField(
+    offset_unit = NamedChoiceField(
         choices=[unit.value for unit in OffsetUnit],
         default=OffsetUnit.CODEPOINT.value,
         help_text="What one step of a span counts; `utf16` for JavaScript, Java and C#.",

@@ -1,10 +1,10 @@
 """What of a body is not part of the contract?"""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
-from typing import Any
+from typing import Any, NoReturn
 
 from rest_framework import serializers
+
+from analysis.hints import hint
 
 
 class StrictSerializer(serializers.Serializer):
@@ -23,6 +23,12 @@ class StrictSerializer(serializers.Serializer):
         return serializers.ErrorDetail(sentence, "unknown_field")
 
 
-def hint(wrong: str, known: Iterable[str]) -> str:
-    near = get_close_matches(wrong[:100], known, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
+class NamedChoiceField(serializers.ChoiceField):
+    """A wrong choice is told the nearest."""
+
+    def fail(self, key: str, **told: Any) -> NoReturn:
+        if key != "invalid_choice":
+            super().fail(key, **told)
+        wrong = str(told["input"])
+        sentence = f"{wrong[:40]!r} is not a choice. {hint(wrong, map(str, self.choices))}"
+        raise serializers.ValidationError(sentence, code=key)

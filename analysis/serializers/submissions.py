@@ -3,6 +3,7 @@
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from analysis import addresses
 from analysis.announcing import Webhook
@@ -10,7 +11,7 @@ from analysis.engine import ANALYZERS, MAX_BYTES, PROFILES, AnalysisRequest, For
 from analysis.remote import TASKS
 from analysis.serializers.labels import LabelsField
 from analysis.serializers.options import AnalyzerField, OptionsSerializer, engine_options
-from analysis.serializers.strict import StrictSerializer
+from analysis.serializers.strict import NamedChoiceField, StrictSerializer
 from analysis.submission import Wish
 
 
@@ -31,18 +32,27 @@ class MetaSerializer(StrictSerializer):
     )
 
 
+class TextField(serializers.CharField):
+    """Kept as it is; it must not be blank."""
+
+    def run_validation(self, data: Any = empty) -> Any:
+        if isinstance(data, str) and not data.strip():
+            raise serializers.ValidationError("The content has no text.", code="text_empty")
+        return super().run_validation(data)
+
+
 class ContentSerializer(StrictSerializer):
     """A content, and what is to be found in it."""
 
-    content = serializers.CharField(
+    content = TextField(
         trim_whitespace=False,
         help_text=f"The text, at most {MAX_BYTES:,} bytes in UTF-8; or, in the format 'url', the "
         "http(s) address of a page, which is then fetched.",
     )
-    format = serializers.ChoiceField(
+    format = NamedChoiceField(
         choices=[*(f.value for f in Format), addresses.FORMAT], default=Format.TEXT.value
     )
-    profile = serializers.ChoiceField(choices=list(PROFILES), default="standard")
+    profile = NamedChoiceField(choices=list(PROFILES), default="standard")
     language = serializers.RegexField(
         r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         max_length=35,
@@ -59,18 +69,13 @@ class ContentSerializer(StrictSerializer):
     options = OptionsSerializer(default=dict)
     meta = MetaSerializer(default=dict)
     remote = serializers.ListField(
-        child=serializers.ChoiceField(choices=list(TASKS)),
+        child=NamedChoiceField(choices=list(TASKS)),
         default=list,
         max_length=len(TASKS),
         help_text="What a remote model is to be asked about the text, where one is in service: the "
         "text is sent there. Its answers come later, beside the report.",
     )
     metadata = LabelsField()
-
-    def validate_content(self, content: str) -> str:
-        if not content.strip():
-            raise serializers.ValidationError("The content has no text.", code="text_empty")
-        return content
 
     def validate(self, members: dict[str, Any]) -> dict[str, Any]:
         if members["format"] == addresses.FORMAT:

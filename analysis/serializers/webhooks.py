@@ -6,7 +6,7 @@ from django.conf import settings
 from rest_framework import serializers
 
 from analysis.announcing import BATCH_ENDED, EVENTS
-from analysis.serializers.strict import StrictSerializer
+from analysis.serializers.strict import NamedChoiceField, StrictSerializer
 from ops.webhooks import DISABLED
 
 EVENT_TYPES = (*EVENTS.values(), BATCH_ENDED, DISABLED)
@@ -18,7 +18,7 @@ class WebhookEndpointSubmissionSerializer(StrictSerializer):
     )
     description = serializers.CharField(max_length=200, allow_blank=True, default="")
     events = serializers.ListField(
-        child=serializers.ChoiceField(choices=EVENT_TYPES),
+        child=NamedChoiceField(choices=EVENT_TYPES),
         default=list,
         max_length=len(EVENT_TYPES),
         help_text="What it is told; everything when empty.",
@@ -29,7 +29,7 @@ class WebhookEndpointChangeSerializer(StrictSerializer):
     url = serializers.CharField(max_length=2048, required=False)
     description = serializers.CharField(max_length=200, allow_blank=True, required=False)
     events = serializers.ListField(
-        child=serializers.ChoiceField(choices=EVENT_TYPES),
+        child=NamedChoiceField(choices=EVENT_TYPES),
         required=False,
         max_length=len(EVENT_TYPES),
     )

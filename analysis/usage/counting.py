@@ -12,9 +12,10 @@ import os
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from multiprocessing import util as multiprocessing_util
+from operator import add
 from typing import NamedTuple
 
 from django.conf import settings
@@ -22,6 +23,9 @@ from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from analysis.engine import AnalysisRequest
+from analysis.engine.profiles import profile_named
+from analysis.engine.run import chosen_analyzers
 from analysis.models import UsageDay
 
 logger = logging.getLogger("contentcreate.usage")
@@ -37,11 +41,30 @@ class Use:
     units: int = 0
     errors: int = 0
 
+    def __add__(self, other: Use) -> Use:
+        return Use(*map(add, astuple(self), astuple(other)))
+
+
+class Asked(NamedTuple):
+    """What for. Analyzers are named by their ids where not all of the profile ran."""
+
+    profile: str = ""
+    analyzers: str = ""
+
+
+def asked_for(request: AnalysisRequest) -> Asked:
+    options = request.options
+    if not options.include and not options.exclude:
+        return Asked(request.profile)
+    ran = chosen_analyzers(profile_named(request.profile), options)
+    return Asked(request.profile, ",".join(analyzer.id for analyzer in ran))
+
 
 class _Row(NamedTuple):
     client_key: str
     day: date
     profile: str
+    analyzers: str
 
 
 class _Buffer:
@@ -71,8 +94,8 @@ class _Buffer:
 _buffer = _Buffer()
 
 
-def note(client_key: str, profile: str, use: Use) -> None:
-    row = _Row(client_key, timezone.now().date(), profile)
+def note(client_key: str, asked: Asked, use: Use) -> None:
+    row = _Row(client_key, timezone.now().date(), *asked)
     _buffer.add(row, {name: count for name, count in asdict(use).items() if count})
 
 

@@ -1,9 +1,16 @@
 """How does HTTP come in, and what goes out?"""
 
-from analysis.views.analyses import AnalysesView, AnalysisCancelView, AnalysisView, ComparisonView
+from analysis.views.analyses import (
+    AnalysesView,
+    AnalysisCancelView,
+    AnalysisContentView,
+    AnalysisView,
+    ComparisonView,
+)
 from analysis.views.batches import BatchCancelView, BatchesView, BatchResultsView, BatchView
 from analysis.views.catalogue import AnalyzersView, ErrorsView, ErrorView, ProfilesView
 from analysis.views.clients import MeView, UsageView
+from analysis.views.limits import LimitsView
 from analysis.views.unknown import UnknownEndpointView
 from analysis.views.webhooks import (
     EndpointDeliveriesView,
@@ -19,6 +26,7 @@ from analysis.views.webhooks import (
 __all__ = [
     "AnalysesView",
     "AnalysisCancelView",
+    "AnalysisContentView",
     "AnalysisView",
     "AnalyzersView",
     "BatchCancelView",
@@ -31,6 +39,7 @@ __all__ = [
     "EndpointTestView",
     "ErrorView",
     "ErrorsView",
+    "LimitsView",
     "MeView",
     "ProfilesView",
     "RotateSecretView",

@@ -19,7 +19,7 @@ from analysis.prices import units_of
 from analysis.representation import as_summary, location
 from analysis.serializers import SubmissionSerializer
 from analysis.submission import Outcome, Wish, submit
-from analysis.usage import Use
+from analysis.usage import Use, asked_for
 from analysis.views.answers import (
     analysis_answer,
     applied_preference,
@@ -69,7 +69,7 @@ def _submitted(request: Request, wish: Wish) -> tuple[Response, Analysis]:
     units = charge_in_all(request, units_of(wish.request))
     submission = submit(_known_as(wish, request), client_of(request))
     known = int(submission.outcome is Outcome.HIT)
-    counts_as(request, {wish.request.profile: Use(analyses=1, cached=known, units=units)})
+    counts_as(request, {asked_for(wish.request): Use(analyses=1, cached=known, units=units)})
     accepted = time.perf_counter()
     analysis, waited = settled(submission.analysis, preferred_wait(request))
     response = analysis_answer(analysis, request, accepted=not analysis.is_settled)
@@ -130,6 +130,17 @@ class AnalysisView(APIView):
     def delete(self, request: Request, public_id: str) -> Response:
         erase(visible_analysis(request, public_id))
         return Response(status=204)
+
+
+class AnalysisContentView(APIView):
+    scopes = {"GET": Scope.READ}
+
+    @extend_schema(**described.CONTENT)
+    def get(self, request: Request, public_id: str) -> Response:
+        content = visible_analysis(request, public_id).content
+        body = {"object": "content", "format": content.format, "content": content.source}
+        headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization, X-API-Key"}
+        return Response(body, headers=headers)
 
 
 class AnalysisCancelView(APIView):

@@ -1,5 +1,6 @@
 """How do clients submit many contents at once, and fetch what came of them?"""
 
+from collections import defaultdict
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -20,7 +21,7 @@ from analysis.batch_standing import (
     standing_of,
     standings_of,
 )
-from analysis.batches import MAX_ITEMS, submit_batch
+from analysis.batches import MAX_ITEMS, Item, submit_batch
 from analysis.cancellation import cancel
 from analysis.listing import page_of_batches
 from analysis.models import Analysis, Batch, Status
@@ -28,7 +29,7 @@ from analysis.openapi import batches as described
 from analysis.prices import units_of
 from analysis.serializers import BatchSubmissionSerializer
 from analysis.submission import atomically
-from analysis.usage import Use
+from analysis.usage import Asked, Use, asked_for
 from analysis.views.answers import list_answer
 from analysis.views.askers import known_client, own_batch, own_batches
 from analysis.views.counted import CountedView, counts_as
@@ -124,13 +125,27 @@ def _submitted(request: Request, serializer: BatchSubmissionSerializer) -> tuple
     metadata = serializer.validated_data["metadata"]
     batch = submit_batch(items, metadata, known_client(request))
     standing = standing_of(batch)
-    known = standing.of(Status.SUCCEEDED)
-    profiles = {item.wish.request.profile for item in items}
-    profile = profiles.pop() if len(profiles) == 1 else ""
-    counts_as(request, {profile: Use(analyses=len(items), cached=known, units=units)})
+    counts_as(request, _uses(items, batch, units))
     response = _answer(standing, request, status=202)
     response["Location"] = response["Operation-Location"] = location(batch, request)
     return response, None
+
+
+def _uses(items: list[Item], batch: Batch, units: int) -> dict[Asked, Use]:
+    """One call for all of them; what it cost beyond its items goes with it."""
+    known = set(
+        Analysis.objects.filter(batch=batch)
+        .with_status(Status.SUCCEEDED)
+        .values_list("custom_id", flat=True)
+    )
+    uses: dict[Asked, Use] = defaultdict(lambda: Use(calls=0))
+    for item in items:
+        price = units_of(item.wish.request)
+        cached = int(item.custom_id in known)
+        uses[asked_for(item.wish.request)] += Use(0, analyses=1, cached=cached, units=price)
+    rest = units - sum(use.units for use in uses.values())
+    uses[asked_for(items[0].wish.request)] += Use(units=rest)
+    return uses
 
 
 def _answer(standing: Standing, request: Request, status: int = 200) -> Response:

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from analysis import usage
+from analysis.hints import bad_parameter, check_parameters
 from analysis.openapi import clients as described
 from analysis.usage import GROUPS, Question
 from analysis.views.askers import known_client
@@ -19,6 +20,7 @@ from ops.problems import ProblemError
 
 _USUAL_DAYS = 30
 _MOST_DAYS = 400
+_PARAMETERS = ("from", "to", "group_by")
 
 
 class MeView(APIView):
@@ -58,13 +60,14 @@ def _told(client: Client, key: ApiKey) -> dict[str, Any]:
 
 
 def _question(request: Request) -> Question:
+    check_parameters(request.query_params, _PARAMETERS)
     last = _day(request, "to", timezone.now().date())
     first = _day(request, "from", last - timedelta(days=_USUAL_DAYS - 1))
     if not 0 <= (last - first).days < _MOST_DAYS:
-        raise _bad("from", f"It lies before 'to', by less than {_MOST_DAYS} days.")
+        raise bad_parameter("from", f"It lies before 'to', by less than {_MOST_DAYS} days.")
     groups = tuple(filter(None, request.query_params.get("group_by", "day").split(",")))
     if not set(groups) <= set(GROUPS) or len(set(groups)) < len(groups):
-        raise _bad("group_by", f"It takes any of {', '.join(GROUPS)}, separated by a comma.")
+        raise bad_parameter("group_by", f"It takes any of {', '.join(GROUPS)}, with commas.")
     return Question(first, last, groups)
 
 
@@ -77,9 +80,5 @@ def _day(request: Request, name: str, usual: date) -> date:
     except ValueError:
         day = None
     if day is None or day.year < 2000:
-        raise _bad(name, "It takes a day such as 2026-01-31.")
+        raise bad_parameter(name, "It takes a day such as 2026-01-31.")
     return day
-
-
-def _bad(name: str, hint: str) -> ProblemError:
-    return ProblemError("bad_parameter", f"The parameter '{name}' is not valid. {hint}")

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from analysis import usage
-from analysis.usage import Use
+from analysis.usage import Asked, Use
 from ops.models import Client
 
 
@@ -21,18 +21,18 @@ class CountedView(APIView):
         # Not `request.user`: what was refused before anybody asked for a key must not ask now.
         client = request.__dict__.get("_user")
         if request.method == "POST" and isinstance(client, Client):
-            for profile, use in _uses(request, answered.status_code).items():
-                usage.note(client.key, profile, use)
+            for asked, use in _uses(request, answered.status_code).items():
+                usage.note(client.key, asked, use)
         return answered
 
 
-def counts_as(request: Request, uses: dict[str, Use]) -> None:
-    """By profile; once the answer is known to be no refusal."""
+def counts_as(request: Request, uses: dict[Asked, Use]) -> None:
+    """Once the answer is known to be no refusal."""
     request._request.__dict__["uses"] = uses
 
 
-def _uses(request: Request, status: int) -> dict[str, Use]:
+def _uses(request: Request, status: int) -> dict[Asked, Use]:
     if status >= 400:
-        return {"": Use(errors=1)}
+        return {Asked(): Use(errors=1)}
     # Dry runs and repeated answers are calls that analysed nothing.
-    return request._request.__dict__.get("uses") or {"": Use()}
+    return request._request.__dict__.get("uses") or {Asked(): Use()}

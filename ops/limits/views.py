@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -25,13 +23,6 @@ class LimitsView(APIView):
 
     throttle_classes = ()
 
-    @extend_schema(
-        operation_id="read_limits",
-        summary="How do I stand?",
-        description="All limits of whoever asks, and what the service leaves out at present."
-        " This request is free.",
-        responses={200: OpenApiTypes.OBJECT},
-    )
     def get(self, request: Request) -> Response:
         asker, limits = asker_of(request), in_force()
         policies = [

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 import httpcore
 
 from ops.outbound.bodies import read_bounded
-from ops.outbound.errors import DeadlineError, UnreachableError
+from ops.outbound.errors import DeadlineError, RefusedError, UnreachableError
 from ops.outbound.network import Network
 from ops.outbound.rules import Answer, Call, Rules
 from ops.outbound.targets import Target, read
@@ -34,7 +34,7 @@ def send(call: Call, rules: Rules, network: Network | None = None) -> Answer:
         if following.origin != target.origin:
             headers = _for_strangers(headers)
         target = following
-    raise UnreachableError("too_many_redirects", f"More than {rules.redirects} redirects.")
+    raise RefusedError("too_many_redirects", f"It leads on more than {rules.redirects} times.")
 
 
 def _leads_on(answer: Answer, call: Call, rules: Rules) -> bool:

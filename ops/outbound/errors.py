@@ -10,7 +10,8 @@ class OutboundError(Exception):
 
 
 class RefusedError(OutboundError):
-    """We do not go there: the URL, its port or an address of its host is not allowed."""
+    """We do not go there: the URL, its port or an address of its host is not allowed, or it leads
+    on and on."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from ops.overload import door, outlook
+from ops.overload.ladder import SERVICE_LEVEL
 from ops.overload.outlook import NoRoom
 from ops.overload.watch import watch
 from ops.problems import ProblemError
@@ -19,13 +20,12 @@ def check_room(priority: int) -> None:
     promise = outlook.promises()[priority]
     found = outlook.room(watch.queue, priority, promise_seconds=promise, dice=random.random())
     if isinstance(found, NoRoom):
-        door.wasted()
-        raise ProblemError(
-            "queue_full",
+        seconds = found.retry_after_seconds
+        words = (
             f"New work of this class would wait longer than {promise:.0f} s. Known texts are"
-            f" still answered. Submit again in {found.retry_after_seconds} s.",
-            retry_after_seconds=found.retry_after_seconds,
+            f" still answered. Submit again in {seconds} s."
         )
+        raise _refusal("queue_full", words, seconds, outlook.promise_name(priority))
 
 
 def check_profile(profile: str) -> None:
@@ -33,10 +33,16 @@ def check_profile(profile: str) -> None:
     offered = watch.effects.profiles
     if offered is None or profile in offered:
         return
-    door.wasted()
-    raise ProblemError(
-        "load_shed",
+    words = (
         f"While the service is busy it takes no new work in the profile '{profile}', only in"
-        f" {', '.join(sorted(offered))}. Choose that, or try again later.",
-        retry_after_seconds=round(_BACK_TO_FULL_SERVICE_SECONDS * (1 + 0.4 * random.random())),
+        f" {', '.join(sorted(offered))}. Choose that, or try again later."
     )
+    seconds = round(_BACK_TO_FULL_SERVICE_SECONDS * (1 + 0.4 * random.random()))
+    raise _refusal("load_shed", words, seconds, SERVICE_LEVEL)
+
+
+def _refusal(code: str, words: str, seconds: int, violated: str) -> ProblemError:
+    door.wasted()
+    problem = ProblemError(code, words, retry_after_seconds=seconds)
+    problem.members = {"violated-policies": [violated]}
+    return problem

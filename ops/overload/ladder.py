@@ -7,6 +7,9 @@ from enum import IntEnum
 
 from ops.overload.importance import Importance
 
+SERVICE_LEVEL = "service-level"
+"""The name under which problem documents and /limits speak of it."""
+
 
 class Level(IntEnum):
     NORMAL = 0

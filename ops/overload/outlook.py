@@ -48,6 +48,11 @@ def promises() -> dict[int, float]:
     return {Priority[name.upper()]: seconds for name, seconds in settings.OPS_WAIT_PROMISE.items()}
 
 
+def promise_name(priority: int) -> str:
+    """Under which problem documents and /limits speak of it."""
+    return f"wait-{Priority(priority).name.lower()}"
+
+
 def room(
     outlook: QueueOutlook, priority: int, *, promise_seconds: float, dice: float
 ) -> NoRoom | None:  # fmt: skip

@@ -14,6 +14,7 @@ import orjson
 
 from ops.overload.arrivals import Arrival
 from ops.overload.importance import Importance
+from ops.overload.ladder import SERVICE_LEVEL
 from ops.problems import ProblemError
 from ops.problems.catalogue import CATALOGUE, ErrorKind
 
@@ -23,6 +24,7 @@ _KIND = CATALOGUE["load_shed"]
 _STATUS = "503 Service Unavailable"
 _PROBLEM = "application/problem+json"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_VIOLATED = {"violated-policies": [SERVICE_LEVEL]}
 _BASE_SECONDS = {
     Importance.CRITICAL: 1,
     Importance.HIGH: 2,
@@ -52,7 +54,7 @@ def refuse(
     if not arrival.is_api:
         return answer.send(start_response, "text/html; charset=utf-8", _PAGE)
     detail = f"{_KIND.meaning} Try again in {seconds} s."
-    document = _document(environ, _KIND, detail, answer)
+    document = _document(environ, _KIND, detail, answer) | _VIOLATED
     return answer.send(start_response, _PROBLEM, _as_json(document))
 
 

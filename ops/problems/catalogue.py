@@ -181,8 +181,8 @@ CATALOGUE: dict[str, ErrorKind] = {
             "unsupported_media_type",
             415,
             "The body's type is not supported",
-            "The endpoint reads JSON only.",
-            "Send `Content-Type: application/json`.",
+            "The endpoint reads JSON only, and not packed.",
+            "Send `Content-Type: application/json`, without `Content-Encoding`.",
         ),
         ErrorKind(
             "validation_failed",
@@ -223,7 +223,8 @@ CATALOGUE: dict[str, ErrorKind] = {
             "unsafe_url",
             422,
             "The URL cannot be called",
-            "Webhooks go to public addresses only: not into private networks, not to odd ports.",
+            "Webhooks and pages to be read have public addresses: not in private networks, not at"
+            " odd ports.",
             "The detail says what is in the way. Use a public https URL.",
         ),
         ErrorKind(

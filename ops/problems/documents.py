@@ -1,5 +1,6 @@
 """How is an error told to a client? As a problem document (RFC 9457)."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.urls import reverse
 from rest_framework.exceptions import APIException
 
 from ops.problems.catalogue import CATALOGUE, ErrorKind
+
+_PLACE_IN_LIST = re.compile(r"/(\d{1,6})(?=/|$)")
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,22 @@ def problem_document(request: HttpRequest, error: ProblemError) -> dict[str, Any
         "docs": page,
     }
     if error.violations:
-        document["errors"] = [
-            {"pointer": v.pointer, "code": v.code, "message": v.message} for v in error.violations
-        ]
+        document["errors"] = [_told(violation) for violation in error.violations]
     if error.retry_after_seconds is not None:
         document["retry_after"] = error.retry_after_seconds
     return document | error.members
+
+
+def _told(violation: Violation) -> dict[str, Any]:
+    """`index` is the place in the list that the pointer leads through: the item of a batch."""
+    place = _PLACE_IN_LIST.search(violation.pointer)
+    index = {"index": int(place.group(1))} if place else {}
+    return {
+        "pointer": violation.pointer,
+        **index,
+        "code": violation.code,
+        "message": violation.message,
+    }
 
 
 def absolute_url(request: HttpRequest, path: str) -> str:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from ops.problems.catalogue import CATALOGUE
 from ops.problems.documents import ProblemError, Violation, problem_response
 
 DATABASE_RETRY_AFTER_SECONDS = 5
@@ -32,7 +33,7 @@ def translate(error: Exception) -> ProblemError | None:
     return None
 
 
-_OWN_CODES = {"unknown_field", "unknown_analyzer", "text_empty"}
+_OWN_CODES = {"unknown_field", "unknown_analyzer", "text_empty", "unsafe_url"}
 
 
 def _violations(detail: Any, pointer: str = "") -> tuple[Violation, ...]:
@@ -63,19 +64,16 @@ def _validation(error: Any) -> ProblemError:
     return ProblemError(code, detail, violations=violations)
 
 
-def _method_not_allowed(error: Any) -> ProblemError:
-    return ProblemError("method_not_allowed", str(error.detail))
+def _with_remedy(code: str, error: Any) -> ProblemError:
+    return ProblemError(code, f"{error.detail} {CATALOGUE[code].remedy}")
 
 
 _TRANSLATIONS: tuple[tuple[Any, Any], ...] = (
     (ProblemError, lambda error: error),
     (exceptions.ValidationError, _validation),
     (exceptions.ParseError, lambda error: ProblemError("invalid_json", str(error.detail))),
-    (
-        exceptions.UnsupportedMediaType,
-        lambda error: ProblemError("unsupported_media_type", str(error.detail)),
-    ),
-    (exceptions.MethodNotAllowed, _method_not_allowed),
+    (exceptions.UnsupportedMediaType, lambda error: _with_remedy("unsupported_media_type", error)),
+    (exceptions.MethodNotAllowed, lambda error: _with_remedy("method_not_allowed", error)),
     (exceptions.NotAcceptable, lambda _: ProblemError("not_acceptable")),
     (
         (exceptions.NotAuthenticated, exceptions.AuthenticationFailed),

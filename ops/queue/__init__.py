@@ -12,6 +12,7 @@ from ops.queue.estimates import Prospect, eta_seconds, position, prospect
 from ops.queue.snapshot import QueueSnapshot, snapshot
 from ops.queue.steps import progress
 from ops.queue.submit import Order, enqueue, place, place_all, place_new
+from ops.queue.turns import take_turn
 from ops.queue.withdraw import cancel, withdraw
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "prospect",
     "redrive",
     "snapshot",
+    "take_turn",
     "withdraw",
 ]

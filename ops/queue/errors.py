@@ -8,7 +8,12 @@ class PermanentError(Exception):
 
 
 class NotYet(Exception):  # noqa: N818 - it names what to do
-    """Others of its kind are at work: back in line, as if it had not been started."""
+    """Others of its kind are at work: back in line, as if it had not been started, and not before
+    `seconds` have passed."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        super().__init__(f"Not before {seconds:g} s have passed")
+        self.seconds = seconds
 
 
 class RetryLater(Exception):  # noqa: N818 - it names what to do, like Django's Http404

@@ -53,9 +53,10 @@ def fail(claim: Claim, mishap: Mishap) -> bool:
     return won
 
 
-def release(claim: Claim) -> bool:
-    """Back in line as if it had not been started: it was the worker that had to go."""
-    rows = _held(claim).update(**_WAITS_AGAIN, attempts=F("attempts") - 1)
+def release(claim: Claim, *, after_seconds: float = 0.0) -> bool:
+    """Back in line as if it had not been started: nothing speaks against the job itself."""
+    waits = _WAITS_AGAIN | {"available_at": from_now(after_seconds)}
+    rows = _held(claim).update(**waits, attempts=F("attempts") - 1)
     return _heard(claim, "released", rows)
 
 

@@ -74,8 +74,9 @@ def _outcome_of(claim: Claim) -> Outcome | None:
     except Interrupted:
         _drop_connections()
         return lambda: _give_way(claim)
-    except NotYet:
-        return lambda: outcomes.release(claim)
+    except NotYet as turn:
+        seconds = turn.seconds
+        return lambda: outcomes.release(claim, after_seconds=seconds)
     except SoftTimeout as error:
         _drop_connections()
         mishap = _timed_out(claim, error)

@@ -13,8 +13,8 @@ from django.db.models.functions import Mod
 from ops.models import WebhookDelivery
 from ops.webhooks.retries import NO_RETRIES
 
-LEASE = timedelta(seconds=60)
-"""An attempt that is not heard of for so long has died with its worker."""
+_SPARE = timedelta(seconds=10)
+"""After an attempt's deadline. When it is not heard of by then, it has died with its worker."""
 
 
 def due(slot: int, *, now: datetime) -> QuerySet[WebhookDelivery]:
@@ -50,7 +50,8 @@ def claim(delivery: WebhookDelivery, *, now: datetime) -> bool:
     seen = WebhookDelivery.objects.filter(
         pk=delivery.pk, state=WebhookDelivery.State.WAITING, next_try_at=delivery.next_try_at
     )
-    delivery.next_try_at = now + LEASE
+    deadline = timedelta(seconds=settings.OPS_WEBHOOK_DEADLINE_SECONDS)
+    delivery.next_try_at = now + deadline + _SPARE
     return seen.update(next_try_at=delivery.next_try_at) == 1
 
 

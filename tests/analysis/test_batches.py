@@ -109,7 +109,8 @@ def test_the_same_text_twice_is_one_job_and_two_results(api: Api):
         ([item(0), item(0)], 422, "/items"),
         ([item(0, custom_id="two words")], 422, "/items/0/custom_id"),
         ([{"content": TEXT}], 422, "/items/0/custom_id"),
-        ([item(0, options={"synonyms": ["a"] * 21})], 422, "/items/0"),
+        ([item(0, options={"synonyms": ["a"] * 21})], 422, "/items/0/options"),
+        ([item(0), item(1, content="a" * 2_000_001)], 422, "/items/1/content"),
         ([], 422, "/items"),
         ("none", 422, "/items"),
         ([item(0)] * 1001, 413, None),
@@ -120,7 +121,9 @@ def test_one_item_that_does_not_fit_refuses_them_all_by_its_number(api, items, s
 
     assert answer.status_code == status
     if pointer:
-        assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+        (error,) = answer.json()["errors"]
+        assert error["pointer"] == pointer
+        assert error.get("index") == (int(pointer.split("/")[2]) if "/items/" in pointer else None)
     assert not Batch.objects.exists()
     assert not Job.objects.exists()
     assert not Content.objects.exists()

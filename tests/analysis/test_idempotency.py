@@ -169,3 +169,9 @@ def test_preferences_that_were_heard_are_named(api: Api):
 
     assert answer["Preference-Applied"] == "respond-async"
     assert answer["Server-Timing"].startswith("submit;dur=")
+
+
+def test_a_dry_run_refuses_a_webhook_that_cannot_be_called(api):
+    wish = {"content": TEXT, "webhook": "http://10.0.0.1/"}
+
+    assert api.post(f"{URL}?validate_only=1", wish).json()["code"] == "unsafe_url"

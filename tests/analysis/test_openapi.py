@@ -25,6 +25,7 @@ def test_it_lists_every_endpoint(description):
         "/api/v1/analyses/{public_id}": ["delete", "get"],
         "/api/v1/analyses/{public_id}/cancel": ["post"],
         "/api/v1/analyses/{public_id}/comparison": ["get"],
+        "/api/v1/analyses/{public_id}/content": ["get"],
         "/api/v1/analyzers": ["get"],
         "/api/v1/batches": ["get", "post"],
         "/api/v1/batches/{public_id}": ["get"],

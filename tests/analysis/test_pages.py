@@ -35,8 +35,9 @@ def test_each_error_of_the_catalogue_has_a_page(client):
     assert "What helps" in page
 
 
-def test_the_playground_may_be_kept_by_an_edge(client):
-    answer = client.get("/")
+@pytest.mark.parametrize("address", ["/", "/playground"])
+def test_the_playground_may_be_kept_by_an_edge(client, address):
+    answer = client.get(address)
 
     assert answer.status_code == 200
     assert "public" in answer["Cache-Control"]

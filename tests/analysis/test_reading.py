@@ -55,6 +55,30 @@ def test_a_list_is_walked_by_cursor_newest_first(api: Api):
     assert seen == made[::-1]
 
 
+def test_a_list_is_filtered_by_profile_which_is_also_called_type(api: Api):
+    api.submit(TEXT)
+    quick = api.submit(TEXT, profile="quick").json()["id"]
+
+    for name in ("profile", "type"):
+        listed = api.get(f"/api/v1/analyses?{name}=quick").json()["data"]
+        assert [analysis["id"] for analysis in listed] == [quick]
+
+
+@pytest.mark.parametrize(
+    ("url", "helps"),
+    [
+        ("/api/v1/analyses?statu=queued", "Did you mean 'status'?"),
+        ("/api/v1/batches?limits=3", "Did you mean 'limit'?"),
+        ("/api/v1/usage?groupby=day", "Did you mean 'group_by'?"),
+    ],
+)
+def test_a_mistyped_parameter_is_told_the_nearest(api: Api, url, helps):
+    problem = api.get(url).json()
+
+    assert problem["code"] == "bad_parameter"
+    assert helps in problem["detail"]
+
+
 def test_a_list_is_filtered_by_status_label_and_time(api: Api):
     done = api.submit(TEXT, metadata={"post": "42"}).json()
     work_off()

@@ -103,6 +103,22 @@ def test_without_a_key_small_texts_are_welcome(anonymous: Api, settings):
 
 
 @pytest.mark.parametrize(
+    ("members", "helps"),
+    [
+        ({"profile": "standart"}, "Did you mean 'standard'?"),
+        ({"format": "docx"}, "Known: text, markdown, html, page, url."),
+        ({"remote": ["sumary"]}, "Did you mean 'summary'?"),
+        ({"options": {"offset_unit": "utf-16"}}, "Did you mean 'utf16'?"),
+    ],
+)
+def test_a_wrong_choice_is_told_the_nearest(api: Api, members, helps):
+    (violation,) = api.submit("A text.", **members).json()["errors"]
+
+    assert violation["code"] == "invalid_choice"
+    assert helps in violation["message"]
+
+
+@pytest.mark.parametrize(
     ("body", "status", "code", "pointer"),
     [
         (b"{", 400, "invalid_json", None),
@@ -110,7 +126,7 @@ def test_without_a_key_small_texts_are_welcome(anonymous: Api, settings):
         (b"[]", 422, "validation_failed", ""),
         (b"", 422, "validation_failed", "/content"),
         (b"{}", 422, "validation_failed", "/content"),
-        (b'{"content": ""}', 422, "validation_failed", "/content"),
+        (b'{"content": ""}', 422, "text_empty", "/content"),
         (b'{"content": " \\n "}', 422, "text_empty", "/content"),
         (b'{"content": "a\\u0000b"}', 422, "validation_failed", "/content"),
         (b'{"content": null}', 422, "validation_failed", "/content"),
@@ -122,6 +138,7 @@ def test_without_a_key_small_texts_are_welcome(anonymous: Api, settings):
         (b'{"content": "a", "meta": []}', 422, "validation_failed", "/meta"),
         (b'{"content": "a", "metadata": {"a": {}}}', 422, "validation_failed", "/metadata/a"),
         (b'{"content": "a", "metadata": {"a b": ""}}', 422, "validation_failed", "/metadata"),
+        (b'{"content": "http://10.0.0.1/", "format": "url"}', 422, "unsafe_url", "/content"),
     ],
 )
 def test_a_submission_that_does_not_fit_is_refused_by_name(api: Api, body, status, code, pointer):

@@ -52,6 +52,36 @@ def test_a_client_reads_what_it_has_used_by_day_and_profile(api: Api):
     assert body["total"]["calls"] == 5
 
 
+def test_an_analysis_counts_for_each_analyzer_that_ran_in_it(api: Api):
+    api.submit(TEXT, profile="quick")
+    api.submit(TEXT, analyzers=["passive", "readability"], options={"exclude": ["passive"]})
+    work_off()
+    items = [
+        {"custom_id": "known", "content": TEXT, "profile": "quick"},
+        {"custom_id": "new", "content": TEXT, "analyzers": ["tone"]},
+    ]
+    api.post("/api/v1/batches", {"items": items})
+    api.submit("")
+
+    body = api.get(f"{URL}?group_by=day,analyzer").json()
+
+    today = str(timezone.now().date())
+    rows = {row.pop("analyzer"): row for row in body["data"]}
+    assert set(rows) == {"statistics", "language", "readability", "sentence_length",
+                         "paragraph_length", "structure", "tone"}  # fmt: skip
+    assert rows["readability"] == {
+        "day": today,
+        "calls": 3,
+        "analyses": 3,
+        "cached": 1,
+        "units": 3,
+        "errors": 0,
+        "cache_share": 0.3333,
+    }
+    assert (rows["structure"]["analyses"], rows["tone"]["analyses"]) == (2, 1)
+    assert (body["total"]["calls"], body["total"]["analyses"], body["total"]["units"]) == (4, 4, 4)
+
+
 def test_repeated_answers_and_dry_runs_are_calls_that_analysed_nothing(api: Api):
     for _ in range(2):
         api.post("/api/v1/analyses", {"content": TEXT}, headers={"Idempotency-Key": "once"})

@@ -5,6 +5,7 @@ from html import escape
 import pytest
 from django.db import OperationalError, connection
 
+from ops.models import Tier
 from ops.problems import CATALOGUE
 from tests.analysis.api import Api
 
@@ -35,6 +36,36 @@ def test_a_method_that_is_not_taken_is_a_problem(client):
     assert answer.status_code == 405
     assert answer.json()["code"] == "method_not_allowed"
     assert answer["Allow"] == "GET, POST, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "analyses?batch=%00",
+        "analyses?metadata[a]=%00",
+        "analyses?metadata[%00]=1",
+        "analyses/%00",
+        "analyses/x/comparison?before=%00",
+        "batches/%00",
+        "webhook-endpoints/%00",
+    ],
+)
+def test_an_address_that_no_database_can_look_up_is_a_problem(address):
+    answer = Api.as_client(Tier.FREE).get(f"/api/v1/{address}")
+
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "bad_request"
+
+
+def test_a_body_that_is_no_json_or_packed_is_told_what_to_send(client):
+    form = client.post("/api/v1/analyses", {"content": "A text."})
+    packed = client.post(
+        "/api/v1/analyses", b"x", "application/json", headers={"Content-Encoding": "gzip"}
+    )
+
+    assert (form.status_code, packed.status_code) == (415, 415)
+    assert "Send `Content-Type: application/json`" in form.json()["detail"]
+    assert "packed as 'gzip'" in packed.json()["detail"]
 
 
 def test_a_foreign_host_is_a_problem(client):

@@ -17,11 +17,13 @@ from analysis.serializers import (
     WebhookEndpointChangeSerializer,
     WebhookEndpointSubmissionSerializer,
 )
+from analysis.submission import atomically
 from analysis.views.askers import known_client
+from analysis.views.once import once
 from analysis.views.webhooks.objects import delivery_object, endpoint_object
 from ops import webhooks
 from ops.limits.policies import Route
-from ops.models import Scope, WebhookEndpoint
+from ops.models import Client, Scope, WebhookEndpoint
 from ops.problems import ProblemError, Violation
 from ops.webhooks import TooManyEndpointsError, Wanted
 
@@ -43,17 +45,12 @@ class WebhookEndpointsView(APIView):
         client = known_client(request)
         wanted = _validated(WebhookEndpointSubmissionSerializer(data=request.data))
         check_address(wanted["url"], "/url", by_name=True)
-        base_url = request.build_absolute_uri("/").rstrip("/")
-        try:
-            endpoint = webhooks.add(
-                client,
-                Wanted(wanted["url"], base_url, wanted["description"], tuple(wanted["events"])),
-            )
-        except TooManyEndpointsError as error:
-            raise ProblemError("too_many_endpoints") from error
-        shown = endpoint_object(endpoint, request)
-        headers = {"Location": shown["urls"]["self"], **NO_STORE}
-        return Response(shown | {"secret": endpoint.secret}, status=201, headers=headers)
+        answer = once(request, lambda: (_made(request, client, wanted), None), run=atomically)
+        endpoint = own_endpoint(request, answer.data["id"])
+        # Never part of the answer that is kept for a repetition.
+        answer.data["secret"] = endpoint.secret
+        answer["Cache-Control"] = NO_STORE["Cache-Control"]
+        return answer
 
 
 class WebhookEndpointView(APIView):
@@ -112,6 +109,17 @@ class EndpointTestView(APIView):
             raise _not_registered("")
         shown = delivery_object(webhooks.test(endpoint), request)
         return Response(shown, status=202, headers={"Location": shown["urls"]["self"]})
+
+
+def _made(request: Request, client: Client, wanted: dict[str, Any]) -> Response:
+    base_url = request.build_absolute_uri("/").rstrip("/")
+    plan = Wanted(wanted["url"], base_url, wanted["description"], tuple(wanted["events"]))
+    try:
+        endpoint = webhooks.add(client, plan)
+    except TooManyEndpointsError as error:
+        raise ProblemError("too_many_endpoints") from error
+    shown = endpoint_object(endpoint, request)
+    return Response(shown, status=201, headers={"Location": shown["urls"]["self"]})
 
 
 def own_endpoint(request: Request, public_id: str) -> WebhookEndpoint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.conf import settings
@@ -32,18 +32,17 @@ _CACHE = Rules(
 )
 """Given up at once and tried again soon: each call of a silent cache is paid by a request."""
 
+_FEW = Rules(minimum_calls=4, window_seconds=120, slow_seconds=60.0, open_seconds=5.0)
+"""Few calls are made at once, and one that hangs takes many seconds: a handful in two minutes is
+all there is to judge by. What is slow is still an answer; each call ends by its own deadline."""
+
 DEPENDENCIES: dict[str, Facts] = {
     # Redis cannot tell of its own failures.
     "report_cache": Facts("The cache of reports", _CACHE, places=64, is_shared=False),
     "cache": Facts("The cache of keys and notes", _CACHE, places=64, is_shared=False),
-    # One endpoint takes few calls at once: a handful in two minutes is all there is to judge by.
-    "webhooks": Facts(
-        "Clients' webhook endpoints",
-        Rules(minimum_calls=4, window_seconds=120, slow_seconds=8.0, open_seconds=5.0),
-        places=8,
-    ),
-    "url_fetch": Facts("Fetching of addresses", Rules(slow_seconds=8.0, probes=2), places=4),
-    "remote_analyzer": Facts("Remote analyzers", Rules(slow_seconds=10.0), places=4),
+    "webhooks": Facts("Clients' webhook endpoints", replace(_FEW, slow_seconds=8.0), places=8),
+    "url_fetch": Facts("Fetching of addresses", replace(_FEW, probes=2), places=4),
+    "remote_analyzer": Facts("Remote analyzers", _FEW, places=4),
     "alert_channels": Facts("Channels of alerts", Rules(slow_seconds=8.0), places=4),
 }
 

@@ -100,6 +100,8 @@ def test_the_shortest_span_comes_first(visitor):
         ("A plain text. 3 < 4 and 5 > 4.", "text"),
         ("- a dash alone is no Markdown", "text"),
         ("#hashtag and *star", "text"),
+        (" https://example.org/a?b=1\n", "url"),
+        ("https://example.org and more", "text"),
         ("", "text"),
     ],
 )

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser import Trouble
 
 SUBMISSIONS = "**/api/v1/analyses"
-Format = Literal["Text", "Markdown", "HTML"]
+Format = Literal["Text", "Markdown", "HTML", "Address"]
 
 # What stands under the marks of each finding that the list shows.
 _MARKED_TEXTS = """() => [...document.querySelectorAll(".finding")].map(({dataset: {index}}) =>

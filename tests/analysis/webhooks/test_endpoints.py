@@ -4,6 +4,7 @@ import jsonschema
 import pytest
 from standardwebhooks import Webhook
 
+from analysis.models import IdempotencyRecord
 from ops.models import Tier, WebhookDelivery, WebhookEndpoint
 from tests.analysis.api import Api
 from tests.receivers import answers
@@ -31,6 +32,21 @@ def test_an_endpoint_is_made_read_changed_and_deleted(api: Api, receiver):
 
     assert api.delete(url).status_code == 204
     assert api.get(url).status_code == 404
+
+
+def test_the_same_request_twice_makes_one_endpoint_and_its_secret_is_kept_once(api: Api, receiver):
+    named = {"headers": {"Idempotency-Key": "one"}}
+    first, again = (api.post(ENDPOINTS, {"url": receiver.url}, **named) for _ in range(2))
+    other = api.post(ENDPOINTS, {"url": f"{receiver.url}/other"}, **named)
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again["Idempotent-Replayed"] == "true"
+    assert again["Cache-Control"] == "no-store"
+    assert again["Location"] == first["Location"]
+    assert again.json() == first.json()
+    assert other.json()["code"] == "idempotency_mismatch"
+    assert WebhookEndpoint.objects.count() == 1
+    assert first.json()["secret"] not in IdempotencyRecord.objects.get().body
 
 
 def test_nobody_else_sees_it_and_nobody_without_a_key_has_one(api: Api, anonymous, endpoint):

@@ -92,3 +92,27 @@ def _origin(receiver):
 
 def _by_origin(endpoints):
     return {endpoint["url"].removesuffix("/hook"): endpoint for endpoint in endpoints}
+
+
+def test_a_worker_killed_while_it_delivers_costs_no_message(own_installation):
+    """The receiver has it, the worker never hears so: it comes again, as the same message."""
+    patient = {"WEBHOOK_DEADLINE_SECONDS": "5", "LEASE_SECONDS": "2"}
+    own_installation.start_web(**patient)
+    dying = own_installation.start_worker(**patient)
+    words = ("apikey", "create", "--tier", "premium", "--name", "Tests", "--json")
+    key = json.loads(own_installation.manage(*words).stdout)["secret"]
+    api = f"{own_installation.base_url}/api/v1"
+
+    with receiving(hangs) as receiver:
+        _, endpoint, _ = ask(f"{api}/webhook-endpoints", {"url": receiver.url}, key)
+        _, analysis, _ = ask(f"{api}/analyses", {"content": f"Told twice. {uuid4()}"}, key)
+        receiver.wait_for(1, seconds=60)
+        dying.kill()
+        receiver.behave = answers(204)
+        own_installation.start_worker(**patient)
+        first, again = receiver.wait_for(2, seconds=90)[:2]
+
+    assert first.headers["webhook-id"] == again.headers["webhook-id"]
+    body = Webhook(endpoint["secret"]).verify(again.body, again.headers)
+    assert body["data"]["id"] == analysis["id"]
+    assert first.body == again.body

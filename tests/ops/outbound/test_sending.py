@@ -306,7 +306,7 @@ def test_redirects_are_followed_a_few_times_and_keys_stay_with_their_origin(rece
         assert "authorization" in receiver.got[0].headers
         assert "authorization" not in other.got[0].headers
     receiver.behave = answers(302, Location="/round")
-    with pytest.raises(UnreachableError) as failed:
+    with pytest.raises(RefusedError) as failed:
         get(receiver.url, Rules(redirects=3))
     assert failed.value.code == "too_many_redirects"
     assert len(receiver.got) == 1 + 4

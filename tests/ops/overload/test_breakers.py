@@ -17,7 +17,7 @@ from redis import Redis
 
 from analysis import reports
 from ops.models import BreakerSwitch
-from ops.overload.breaker import Rules
+from ops.overload.breaker import Breaker, Permit, Refusal, Rules
 from ops.overload.breakers import Unavailable, dependency
 from ops.overload.breakers.dependencies import DEPENDENCIES
 from ops.overload.breakers.guard import Dependency
@@ -151,6 +151,25 @@ def test_what_staff_set_ends_by_itself():
     )
 
     assert try_call(own(), int) == "ok"
+
+
+@pytest.mark.parametrize("name", ["url_fetch", "remote_analyzer", "webhooks"])
+def test_what_few_workers_call_is_given_up_though_each_call_hangs_for_long(name):
+    breaker, began = Breaker(DEPENDENCIES[name].rules), 1_000.0
+    for number in range(4):
+        permit = breaker.allow(now=began + 20 * number)
+        breaker.report(permit, failed=True, seconds=20.0, now=began + 20 * (number + 1))
+
+    assert isinstance(breaker.allow(now=began + 81), Refusal)
+
+
+def test_a_model_that_answers_slowly_is_asked_all_the_same():
+    breaker = Breaker(DEPENDENCIES["remote_analyzer"].rules)
+    for number in range(20):
+        permit = breaker.allow(now=19.0 * number)
+        breaker.report(permit, failed=False, seconds=19.0, now=19.0 * (number + 1))
+
+    assert isinstance(breaker.allow(now=19.0 * 21), Permit)
 
 
 @pytest.mark.parametrize("name", DEPENDENCIES)

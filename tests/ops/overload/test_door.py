@@ -152,6 +152,7 @@ def test_a_full_process_sends_clients_away_with_a_problem_and_people_with_a_page
     problem = json.loads(api.body)
     assert api.status == page.status == 503
     assert problem["code"] == "load_shed"
+    assert problem["violated-policies"] == ["service-level"]
     assert problem["request_id"] == api.headers["X-Request-Id"] == "mine"
     assert int(api.headers["Retry-After"]) == problem["retry_after"] >= 1
     assert "Very busy" in page.body.decode()
@@ -251,10 +252,31 @@ def test_new_work_is_refused_when_it_would_wait_longer_than_promised(queue, sett
 
     problem = refused.json()
     assert (refused.status_code, problem["code"]) == (503, "queue_full")
+    assert problem["violated-policies"] == ["wait-free"]
     assert 11 <= int(refused["Retry-After"]) == problem["retry_after"] <= 14
     assert not Job.objects.exists()
     assert Api().submit("A text.").json()["code"] == "queue_full"
     assert Api.as_client(Tier.PREMIUM).submit("A text.").status_code == 202
+
+
+def test_a_client_reads_how_much_fits_into_the_queue_before_its_work(queue, settings):
+    settings.OPS_WAIT_PROMISE = {"premium": 60, "free": 20, "anonymous": 10, "batch": 60}
+    queue({Priority.FREE: 15, Priority.BATCH: 500}, per_second=2.0)
+
+    free = Api.as_client(Tier.FREE).get("/api/v1/limits").json()
+    queue({Priority.FREE: 50}, per_second=2.0)
+    full = Api.as_client(Tier.FREE).get("/api/v1/limits").json()
+
+    assert free["max_wait"] == 25
+    assert free["queue"] == {
+        "name": "wait-free",
+        "promised_seconds": 20,
+        "wait_seconds": 7.5,
+        "slots": 40,
+        "used": 15,
+        "remaining": 25,
+    }
+    assert (full["queue"]["used"], full["queue"]["remaining"]) == (40, 0)
 
 
 def test_known_texts_and_texts_under_way_are_never_refused(queue):

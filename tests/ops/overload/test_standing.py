@@ -93,7 +93,8 @@ def test_the_situation_is_all_there_is_to_show():
 
 
 def test_clients_read_the_level_and_its_effects_where_they_read_their_limits(client):
-    calm = client.get("/api/v1/limits").json()["service"]
+    calm_answer = client.get("/api/v1/limits").json()
+    calm = calm_answer["service"]
     ends_at = timezone.now() + timedelta(hours=1)
     Emergency.objects.create(
         profile="lockdown", level_at_least=Level.LOCKDOWN, reason="Flood", ends_at=ends_at
@@ -102,6 +103,7 @@ def test_clients_read_the_level_and_its_effects_where_they_read_their_limits(cli
     answer = client.get("/api/v1/limits")
 
     assert (calm["level"], calm["effects"]["waits"], calm["emergency"]) == ("normal", True, None)
+    assert (calm_answer["max_wait"], answer.json()["max_wait"]) == (25, 0)
     service = answer.json()["service"]
     assert (service["level"], service["emergency"]["profile"]) == ("lockdown", "lockdown")
     assert service["effects"] == {

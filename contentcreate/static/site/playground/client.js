@@ -11,6 +11,38 @@ const FINAL = new Set(["succeeded", "failed", "canceled", "expired"]);
 // Answers the finished analysis; throws a Problem, or an AbortError when the signal says so.
 export async function analyse({ url, payload, key, signal, onProgress }) {
   onProgress({ status: "sending" });
+  const [analysis, response] = await submit({ url, payload, key, signal });
+  const isOver = ({ status }) => FINAL.has(status);
+  const final = await poll(analysis, response, { address: analysis.urls.self, isOver, key, signal, onProgress });
+  if (hasFailed(final.status)) throw problemIn(final);
+  return final;
+}
+
+// Asks what the payload wishes of a language model; tells its answers as they come, until all are there.
+export async function askModel({ url, payload, key, signal, onAnswers }) {
+  const [analysis, response] = await submit({ url, payload, key, signal });
+  const address = `${analysis.urls.self}?fields=id,status,error,remote`;
+  const isOver = ({ status, remote }) => hasFailed(status) || !Object.values(remote).some(isPending);
+  const onProgress = ({ remote }) => onAnswers(remote);
+  const last = await poll(analysis, response, { address, isOver, key, signal, onProgress });
+  if (hasFailed(last.status)) throw problemIn(last);
+  onAnswers(last.remote);
+}
+
+// The text of an analysis that the service fetched itself.
+export async function readContent({ analysis, key }) {
+  const answer = await ask(here(`${analysis.urls.self}/content`), { headers: credentials(key) });
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.json();
+}
+
+// One part of an analysis as it stands now; null when that cannot be told.
+export async function readPart({ analysis, part, key }) {
+  const answer = await tryToAsk(here(`${analysis.urls.self}?fields=${part}`), { headers: credentials(key) });
+  return answer?.ok ? (await answer.json())[part] : null;
+}
+
+async function submit({ url, payload, key, signal }) {
   const response = await ask(url, {
     method: "POST",
     headers: { ...credentials(key), "Content-Type": "application/json", Prefer: `wait=${WAIT_SECONDS}` },
@@ -18,10 +50,15 @@ export async function analyse({ url, payload, key, signal, onProgress }) {
     signal,
   });
   if (!response.ok) throw await problemOf(response);
-  const analysis = await response.json();
-  const final = FINAL.has(analysis.status) ? analysis : await poll(analysis, response, { key, signal, onProgress });
-  if (final.status !== "succeeded") throw problemIn(final);
-  return final;
+  return [await response.json(), response];
+}
+
+function hasFailed(status) {
+  return FINAL.has(status) && status !== "succeeded";
+}
+
+function isPending({ status }) {
+  return status === "pending";
 }
 
 // What changed between two finished analyses; null when that cannot be told.
@@ -31,16 +68,16 @@ export async function compare({ url, before, after, key }) {
   return answer?.ok ? answer.json() : null;
 }
 
-async function poll(analysis, response, { key, signal, onProgress }) {
+async function poll(first, response, { address, isOver, key, signal, onProgress }) {
   const backoff = new Backoff();
-  let latest = analysis;
+  let latest = first;
   let etag = response.headers.get("ETag");
   let answer = response;
   let lost = 0;
-  while (!FINAL.has(latest.status)) {
+  while (!isOver(latest)) {
     onProgress(latest);
     await sleep(backoff.seconds(answer && retryAfterSeconds(answer)), signal);
-    answer = await tryToAsk(here(latest.urls.self), { headers: { ...credentials(key), ...condition(etag) }, signal });
+    answer = await tryToAsk(here(address), { headers: { ...credentials(key), ...condition(etag) }, signal });
     lost = answer ? 0 : lost + 1;
     if (lost > LOST_CONNECTIONS_BORNE) throw unreachable();
     if (!answer) latest = { ...latest, status: "lost" };

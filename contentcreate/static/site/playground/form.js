@@ -2,7 +2,7 @@
 
 import { countPoints } from "./codepoints.js";
 import { recall, remember } from "./draft.js";
-import { guessFormat } from "./format.js";
+import { guessFormat, isWholePage } from "./format.js";
 import { count, number } from "./words.js";
 
 const META = ["keyphrase", "title", "description", "slug"];
@@ -25,13 +25,22 @@ export class Form {
     return this.fields.content.value;
   }
 
+  get isAddress() {
+    return this.fields.format.value === "url";
+  }
+
+  get format() {
+    const chosen = this.fields.format.value;
+    return chosen === "html" && isWholePage(this.text) ? "page" : chosen;
+  }
+
   get key() {
     return this.fields.key.value.trim();
   }
 
   payload() {
     const meta = Object.fromEntries(META.map((name) => [name, this.fields[name].value.trim()]).filter(([, value]) => value));
-    const payload = { content: this.text, format: this.fields.format.value };
+    const payload = { content: this.text, format: this.format };
     if (this.fields.profile.value !== USUAL_PROFILE) payload.profile = this.fields.profile.value;
     return Object.keys(meta).length > 0 ? { ...payload, meta } : payload;
   }
@@ -41,6 +50,13 @@ export class Form {
     const shown = fields.filter(({ name, message }) => this.showError(name, message));
     this.form.querySelector('[aria-invalid="true"]')?.focus();
     return shown.length > 0 && shown.length === fields.length;
+  }
+
+  focus(name) {
+    const input = this.fields[name];
+    const group = input.closest("details");
+    if (group) group.open = true;
+    input.focus();
   }
 
   clearErrors() {
@@ -106,7 +122,7 @@ export class Form {
   }
 
   save() {
-    remember("draft", { ...this.payload(), formatChosen: this.formatChosen });
+    remember("draft", { ...this.payload(), format: this.fields.format.value, formatChosen: this.formatChosen });
     remember("key", this.key);
   }
 
@@ -133,6 +149,12 @@ export class Form {
 
   showCount() {
     const line = this.form.querySelector("[data-count]");
+    this.fields.content.placeholder = this.isAddress ? "https://example.org/an-article" : "Paste or write your text here …";
+    if (this.isAddress) {
+      line.classList.toggle("count-over", !this.key);
+      line.textContent = this.key ? "The page at this address is fetched and read" : "Pages are fetched for visitors with an API key";
+      return;
+    }
     const length = countPoints(this.text);
     const tooMany = this.key ? 0 : length - this.anonymousMaxChars;
     line.classList.toggle("count-over", tooMany > 0);

@@ -5,6 +5,7 @@ import { pieces, segments } from "./segments.js";
 import { SEVERITIES } from "./model.js";
 
 const CHUNK_CHARS = 1500;
+const EMPTY_LINES = /(\n[^\S\n]*(?:\n[^\S\n]*)+)/;
 const LONG_TEXT_CHARS = 60_000;
 const WIDE_CHARS = 90; // longer spans are tinted, shorter ones underlined
 
@@ -26,7 +27,7 @@ export class TextView {
     this.text = text;
     this.marks = new Map();
     this.findings = new Map(findings.map((finding) => [finding.index, finding]));
-    this.box.classList.toggle("text-code", format === "html");
+    this.box.classList.toggle("text-code", format === "html" || format === "page");
     this.box.classList.toggle("text-long", text.length > LONG_TEXT_CHARS);
     this.box.replaceChildren(...this.chunks(text, segments(findings)));
     if (this.active !== null) this.light(this.active);
@@ -82,10 +83,21 @@ export class TextView {
         chunk = el("div", { class: "text-chunk" });
         chunks.push(chunk);
       }
-      const words = text.slice(piece.start, piece.end);
-      chunk.append(piece.covering.length > 0 ? this.mark(words, piece) : words);
+      chunk.append(...this.marked(text.slice(piece.start, piece.end), piece));
     }
     return chunks;
+  }
+
+  // Empty lines inside a span are left bare: a mark would show as a sliver there.
+  marked(words, { start, covering }) {
+    if (covering.length === 0) return [words];
+    if (words.trim() === "") return [this.mark(words, { start, covering })];
+    let at = start;
+    return words.split(EMPTY_LINES).map((part, place) => {
+      const from = at;
+      at += part.length;
+      return place % 2 === 1 || part === "" ? part : this.mark(part, { start: from, covering });
+    });
   }
 
   mark(words, { start, covering }) {

@@ -1,6 +1,7 @@
 // How does this page speak? Numbers, names and sentences in one voice.
 
 const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const days = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 const shares = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
 
 export const SEVERITY_NAMES = {
@@ -29,6 +30,10 @@ export function share(value) {
   return shares.format(value);
 }
 
+export function percent(value) {
+  return `${number(value)}\u00a0%`;
+}
+
 export function count(amount, [one, many]) {
   return `${number(amount)} ${amount === 1 ? one : many}`;
 }
@@ -53,6 +58,10 @@ export function languageName(code) {
 export function duration(seconds) {
   if (seconds < 50) return `${Math.max(1, Math.round(seconds))} s`;
   return `${Math.max(1, Math.round(seconds / 60))} min`;
+}
+
+export function day(moment) {
+  return days.format(new Date(moment));
 }
 
 export function list(parts) {
