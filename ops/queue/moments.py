@@ -9,4 +9,5 @@ from django.db.models.functions import Now
 
 
 def from_now(seconds: float) -> Combinable:
-    return Now() + timedelta(seconds=seconds)
+    # SQLite compares moments as texts, and a sum has more digits: "now" would be later than now.
+    return Now() + timedelta(seconds=seconds) if seconds else Now()
