@@ -246,6 +246,8 @@ DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 WORKERS = env.int("WORKERS", default=2)
 OPS_WORKERS_AT_MOST = env.int("WORKERS_AT_MOST", default=max(WORKERS, os.cpu_count() or 1))
 """How many a host may have while an emergency calls for all of them."""
+OPS_WORKER_NICE = env.int("WORKER_NICE", default=10)
+"""How far workers stand back for web processes on the same processors, as `nice` counts."""
 Q_CLUSTER = {
     "name": "contentcreate",
     "broker_class": "ops.queue.broker.ShiftBroker",

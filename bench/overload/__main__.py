@@ -94,12 +94,12 @@ def _subjects(words: argparse.Namespace) -> tuple[str, ...]:
 
 @contextlib.contextmanager
 def stores() -> Iterator[None]:
+    os.sched_setaffinity(0, {SERVERS})  # whatever is started from here inherits it
     keeper = services.Keeper()
     folder = tempfile.TemporaryDirectory(prefix="contentcreate-bench-")
     os.environ[bed.POSTGRESQL] = keeper.services.postgresql_url
     os.environ[bed.REDIS] = keeper.services.redis_url
     os.environ[bed.SHARED_FOLDER] = folder.name
-    os.sched_setaffinity(0, {SERVERS})  # whatever is started from here inherits it
     try:
         yield
     finally:

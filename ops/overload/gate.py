@@ -226,7 +226,8 @@ class Gate:
 
     # --- From time to time
 
-    def tick(self) -> Seen:
+    def tick(self, *, queue: float = 0.0) -> Seen:
+        """`queue`: how full it is, as `Tick` says."""
         now = self._clock()
         with self._lock:
             self._count_busy(now)
@@ -241,6 +242,7 @@ class Gate:
                     used=min(1.0, self._busy_seconds / (slots * seconds)),
                     typical_seconds=self._seconds_each[Importance.NORMAL],
                     wasted=min(1.0, self._wasted_seconds / max(self._busy_seconds, 1e-6)),
+                    queue=queue,
                 )
             )
             seen = Seen(

@@ -36,7 +36,7 @@ from ops.overload.standing import LOOK_EVERY_SECONDS
 logger = logging.getLogger("contentcreate.overload")
 
 TICK_SECONDS = 0.25
-QUEUE_EVERY_SECONDS = 1.0
+QUEUE_EVERY_SECONDS = 0.5
 KEYS_EVERY_SECONDS = 5.0
 REPORT_EVERY_SECONDS = 1.0
 _FORGOTTEN_AFTER = timedelta(seconds=30)
@@ -103,7 +103,8 @@ class Watch:
                 logger.exception("tick failed")
 
     def tick(self, *, now: float) -> None:
-        seen = self.gate.tick()
+        queue = outlook.fullness(self.queue, Priority.FREE) if self.queue else 0.0
+        seen = self.gate.tick(queue=queue)
         self.refusals.tick()
         self.demand = _smoothed(self.demand, demand_of(seen, self.queue))
         before, after = self.climber.level, self.climber.observe(self.demand, now=now)

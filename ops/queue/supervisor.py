@@ -20,6 +20,7 @@ from django_q.conf import Conf
 
 from ops.queue import lineage
 from ops.queue.crew import Crew
+from ops.queue.politeness import give_way
 from ops.queue.reserve import Reserve
 
 logger = logging.getLogger(__name__)
@@ -92,6 +93,7 @@ def _start_cluster(workers: int | None = None) -> int:
     if pid := os.fork():
         return pid
     os.setsid()
+    give_way(settings.OPS_WORKER_NICE)
     lineage.die_with_parent(signal.SIGTERM)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)

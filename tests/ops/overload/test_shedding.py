@@ -124,6 +124,65 @@ def test_requests_that_are_refused_further_inside_count_as_overload():
     assert shedder.share > 0.3
 
 
+# --- A queue behind it ---------------------------------------------------------------------
+
+
+class Queue:
+    """Does so many jobs a second, whatever comes; refuses what it could not do in time."""
+
+    def __init__(self, capacity: float, *, promised_seconds: float = 10) -> None:
+        self.capacity = capacity * TICK_SECONDS
+        self.room = capacity * promised_seconds
+        self.shedder = Shedder()
+        self.waiting = 0.0
+        self.done: list[float] = []
+        self.refused_inside = 0
+        self.shares: list[float] = []
+
+    def run(self, rate: float, *, seconds: float) -> None:
+        names = itertools.cycle(range(500))
+        for _ in range(round(seconds / TICK_SECONDS)):
+            for _ in range(round(rate * TICK_SECONDS)):
+                if self.shedder.admits(rank(NORMAL, cohort(f"{next(names)}", hour=0))):
+                    self._take_in()
+            done = min(self.waiting, self.capacity)
+            self.waiting -= done
+            self.done.append(done)
+            self.shares.append(self.shedder.share)
+            fullness = self.waiting / self.room
+            self.shedder.tick(Tick(TICK_SECONDS, served=int(done), used=0.3, queue=fullness))
+
+    def _take_in(self) -> None:
+        if self.waiting + 1 > self.room:
+            self.refused_inside += 1
+        else:
+            self.waiting += 1
+
+
+@pytest.mark.parametrize("times", [2, 5, 10])
+def test_the_door_lets_in_what_the_queue_has_room_for(times):
+    queue = Queue(capacity=80)
+
+    queue.run(80 * times, seconds=30)
+    at_first = queue.refused_inside
+    queue.run(80 * times, seconds=120)
+
+    assert queue.refused_inside == at_first
+    steady = queue.done[120:]
+    assert sum(steady) >= 0.98 * queue.capacity * len(steady)
+
+
+def test_a_queue_that_was_full_is_filled_again_when_the_rush_is_over():
+    queue = Queue(capacity=80)
+    queue.run(800, seconds=60)
+
+    queue.shares.clear()
+    queue.run(40, seconds=30)
+
+    assert queue.shares[0] > 0.5
+    assert max(queue.shares[80:]) == 0.0
+
+
 @given(
     st.lists(
         st.tuples(
@@ -133,16 +192,17 @@ def test_requests_that_are_refused_further_inside_count_as_overload():
             st.floats(0, 1),
             st.floats(0, 1),
             st.floats(0, 1),
+            st.floats(0, 9),
         ),
         max_size=60,
     )
 )
 def test_critical_requests_are_never_refused_and_the_share_stays_a_share(ticks):
     shedder = Shedder()
-    for ranks, served, refused, wait, used, wasted in ticks:
+    for ranks, *seen in ticks:
         for number in ranks:
             shedder.admits(number)
-        shedder.tick(Tick(0.25, served, refused, wait, used, wasted))
+        shedder.tick(Tick(0.25, *seen))
 
         assert 0.0 <= shedder.share <= 0.99
         assert all(shedder.admits(rank(CRITICAL, number)) for number in range(COHORTS))

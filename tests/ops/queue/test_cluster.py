@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
+import psutil
 import pytest
 
 from ops.models import Attempt, Job, WorkerHost
@@ -40,6 +41,14 @@ def test_two_clusters_never_do_a_job_twice(clusters: Clusters) -> None:
     assert runs() == names
     assert set(Job.objects.values_list("attempts", "token")) == {(1, 1)}
     assert len(set(Job.objects.values_list("host"))) == 2
+
+
+def test_workers_stand_back_for_what_answers_requests(clusters: Clusters) -> None:
+    cluster = clusters.start_ready(command="worker", WORKER_NICE="7")
+
+    steps = {psutil.Process(pid).nice() for pid in cluster.worker_pids}
+
+    assert steps == {psutil.Process().nice() + 7}
 
 
 def test_a_killed_busy_worker_loses_nothing(clusters: Clusters) -> None:
