@@ -1,7 +1,9 @@
 """What does an application server call?"""
 
+import gc
 import os
 import sys
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
@@ -27,3 +29,9 @@ sys.setswitchinterval(0.001)
 
 # A process without requests still tells how it is, and watches over the others.
 metrics.start()
+
+# What is loaded now stays until the process ends. The cycle collector need not look at it again
+# and again: that took 150 ms each time, in the middle of somebody's request.
+import_module(settings.ROOT_URLCONF)
+gc.collect()
+gc.freeze()
