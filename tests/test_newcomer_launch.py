@@ -1,7 +1,10 @@
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from ops.launch import processes
@@ -11,6 +14,25 @@ from ops.launch.processes import Crew, read_procfile
 from ops.launch.refusal import LaunchRefusedError
 from ops.models import ApiKey, Tier
 
+ROOT = Path(__file__).parent.parent
+INTERRUPTED = """
+import os, signal, sys
+from pathlib import Path
+from ops.launch import ending
+from ops.launch.processes import Crew
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+
+ending.listen()
+os.register_at_fork(after_in_parent=interrupt, after_in_child=interrupt)
+folder = Path(sys.argv[1])
+try:
+    with Crew(folder, dict(os.environ), folder / "logs") as crew:
+        crew.start()
+except KeyboardInterrupt:
+    print("interrupted")
+"""
 POLICY = 'trap "" TERM; echo listening; while :; do sleep 0.05; done'
 
 
@@ -49,6 +71,30 @@ def test_a_process_that_does_not_want_to_end_is_killed_in_time(tmp_path: Path) -
     assert time.monotonic() - begun < 3
 
 
+def test_ctrl_c_in_the_moment_in_which_a_process_is_born_leaves_nobody(tmp_path: Path) -> None:
+    (tmp_path / "Procfile").write_text("one: sleep 61\ntwo: sleep 62")
+
+    told = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(tmp_path)],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+    assert (told.stdout, told.returncode) == ("interrupted\n", 0), told.stderr
+    left = [process for process in psutil.process_iter() if _works_in(tmp_path, process)]
+    assert left == []
+
+
+def _works_in(folder: Path, process: psutil.Process) -> bool:
+    try:
+        return process.cwd() == str(folder)
+    except psutil.Error:
+        return False
+
+
 def test_a_log_that_grew_too_long_begins_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,7 +116,7 @@ def test_a_service_that_never_answers_is_not_waited_for_forever(tmp_path: Path) 
 
 
 def test_the_procfile_names_web_and_worker() -> None:
-    commands = read_procfile(Path(__file__).parent.parent / "Procfile")
+    commands = read_procfile(ROOT / "Procfile")
     assert list(commands) == ["web", "worker"]
 
 

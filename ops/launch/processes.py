@@ -96,7 +96,8 @@ class Crew:
     def start(self) -> None:
         self._logs.mkdir(exist_ok=True)
         for name, command in read_procfile(self._home / "Procfile").items():
-            self._running.append(self._start(name, command))
+            with ending.unheard():
+                self._running.append(self._start(name, command))
 
     def wait_until_it_answers(self, host: str, port: int, *, patience_seconds: float) -> None:
         deadline = time.monotonic() + patience_seconds
@@ -111,7 +112,6 @@ class Crew:
 
     def check(self) -> None:
         """One that ends takes the others with it: half a service answers nobody."""
-        ending.check()
         for running in self._running:
             running.trim_log()
             if not running.is_alive():
@@ -132,7 +132,7 @@ class Crew:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  still one thread
+                preexec_fn=_end_with_parent,  # noqa: PLW1509  still one thread
             )
         return Running(name, process, log)
 
@@ -147,8 +147,10 @@ def read_procfile(path: Path) -> dict[str, str]:
 
 
 def _end_with_parent() -> None:
-    """Even a launcher that is killed leaves no process."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    """Even a launcher that is killed leaves no process, on Linux."""
+    ending.as_usual()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _answers(host: str, port: int) -> bool:
