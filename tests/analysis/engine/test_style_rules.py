@@ -1,61 +1,14 @@
-"""Each rule against its table of sentences that it must find and that it must leave alone."""
+"""Rules of style on whole texts, and the passive on sentences that were labelled by hand."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from analysis.engine import AnalysisRequest, Format
 from analysis.engine.analyzers.passive_voice import find_passives
-from analysis.engine.analyzers.transitions import connected_sentences
 from analysis.engine.document.parse import parse
 
 DATA = Path(__file__).with_name("data")
-FEWEST_OF_EACH = 12
-
-
-def tables():
-    rules = {}
-    for line in (DATA / "style_sentences.txt").read_text().splitlines():
-        if line.startswith("["):
-            rules[line.strip("[]")] = rows = []
-        elif line and not line.startswith("#"):
-            rows.append(line)
-    return rules
-
-
-RULES = tables()
-CASES = [(rule, row) for rule, rows in RULES.items() for row in rows if rule != "transitions"]
-
-
-@pytest.mark.parametrize("rule", RULES)
-def test_a_table_has_enough_sentences_of_both_kinds(rule):
-    marked = sum("«" in row for row in RULES[rule])
-
-    assert marked >= FEWEST_OF_EACH
-    assert len(RULES[rule]) - marked >= FEWEST_OF_EACH
-
-
-@pytest.mark.parametrize(("rule", "row"), CASES)
-def test_a_rule_finds_what_it_should_and_nothing_else(reports, rule, row):
-    source = row.replace("«", "").replace("»", "")
-
-    found = []
-    for finding in reports.section(rule.split(".")[0], source)["findings"]:
-        if finding["id"] == rule or rule == "inclusive":
-            found += [source[span["start"] : span["end"]] for span in finding["spans"]]
-
-    assert found == re.findall("«(.*?)»", row)
-
-
-@pytest.mark.parametrize("row", RULES["transitions"])
-def test_a_connected_sentence_is_known(row):
-    source = row.replace("«", "").replace("»", "")
-    document = parse(AnalysisRequest(source, Format.TEXT, "en"))
-
-    connected = connected_sentences(document)
-
-    assert bool(connected) == ("«" in row)
 
 
 def labelled(name):

@@ -1,0 +1,74 @@
+"""Which cases must each rule find and leave alone, and what does it say of them?
+
+A file in `data/rules` holds the tables of one analyzer. `[rule format language]` begins a table;
+format and language may be left out for English text. Each line is a case: «…» stands around every
+place that the rule must find, so a line without such marks must be left alone. `\\n` is a new line,
+`{160}` stands for prose of 160 words. Lines that begin with // are remarks.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.engine import Format
+
+FOLDER = Path(__file__).with_name("data") / "rules"
+HEADER = re.compile(
+    r"\[(?P<rule>[a-z_]+(?:\.\w+)?)(?: (?P<form>text|markdown|html|page))?"
+    r"(?: (?P<language>[a-z]{2}(?:-[A-Z]{2})?))?\]"
+)
+PROSE = "The bees fly home and rest in the warm hive. "
+
+
+@dataclass(frozen=True)
+class Case:
+    line: str
+
+    @property
+    def marked(self) -> str:
+        text = self.line.replace("\\n", "\n").replace("\\t", "\t")
+        return re.sub(r"\{(\d+)\}", lambda match: prose(int(match.group(1))), text)
+
+    @property
+    def source(self) -> str:
+        return self.marked.replace("«", "").replace("»", "")
+
+    @property
+    def places(self) -> list[str]:
+        return re.findall("«(.*?)»", self.marked, re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Table:
+    rule: str
+    form: Format = Format.TEXT
+    language: str = "en"
+    cases: list[Case] = field(default_factory=list)
+
+    @property
+    def analyzer(self) -> str:
+        return self.rule.split(".")[0]
+
+
+def prose(words: int) -> str:
+    repeated = PROSE.split() * (words // 10 + 1)
+    return " ".join(repeated[:words])
+
+
+def tables() -> list[Table]:
+    return [table for path in sorted(FOLDER.glob("*.txt")) for table in _tables_in(path)]
+
+
+def _tables_in(path: Path) -> Iterator[Table]:
+    table = None
+    for line in path.read_text().splitlines():
+        if header := HEADER.fullmatch(line):
+            if table:
+                yield table
+            form, language = header["form"] or "text", header["language"] or "en"
+            table = Table(header["rule"], Format(form), language)
+        elif table and line and not line.startswith("//"):
+            table.cases.append(Case(line))
+    if table:
+        yield table
