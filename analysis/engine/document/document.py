@@ -156,6 +156,18 @@ class Document:
         ]
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """Words that begin with a capital inside a sentence of running text, in small letters."""
+        words = self.words
+        return frozenset(
+            words.lower[index]
+            for sentence in self.sentences
+            if self.blocks[sentence.block].kind is BlockKind.PARAGRAPH
+            for index in range(sentence.first + 1, sentence.last)
+            if words.surface[index][0].isupper()
+        )
+
+    @cached_property
     def syllables(self) -> list[int]:
         """Of every word; empty in languages whose syllables nobody counts here."""
         count = self.facts.syllables
