@@ -17,7 +17,7 @@ CONNECTED = "transitions"
 
 
 def named(table):
-    return f"{table.rule} {table.form}"
+    return f"{table.rule} {table.form} {table.language}"
 
 
 @pytest.mark.parametrize("rule", RULES)
