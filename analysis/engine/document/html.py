@@ -86,7 +86,9 @@ class HtmlReader:
         name = piece.name
         if name in ENDS_PARAGRAPH and self._counts["p"]:
             self._close_until(("p",), piece.start)
-        if name in SELF_ENDING and not self._inside_nested_list(name):
+        if name == "a":
+            self._close_until(("a",), piece.start)  # links never nest; a row of open ones would cost
+        elif name in SELF_ENDING and not self._inside_nested_list(name):
             self._close_until(SELF_ENDING[name], piece.start)
         self.builder.lists += name in LISTS and not self.is_silent
         self.builder.tables += name == "table" and not self.is_silent
