@@ -150,7 +150,7 @@ def _draft(name: str, severity: Severity, message: str, **params: Param) -> Draf
 
 ANALYZER = Analyzer(
     id="seo_basics",
-    version=2,
+    version=3,
     category=Category.SEO,
     title="Search basics",
     measure=measure,
