@@ -1,7 +1,7 @@
 """Where does the keyphrase occur?
 
 A sentence matches when it holds every content word of the keyphrase, in any form and any order. A
-keyphrase in double quotes matches only as it is written.
+keyphrase in double quotes matches only as it is written, with its words side by side.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from analysis.engine.document.document import Document, Sentence
 from analysis.engine.document.words import find_words
+from analysis.engine.phrases import is_unbroken
 from analysis.engine.report import Span
 
 QUOTES = '"“”„«»'
@@ -46,16 +47,31 @@ def keyphrase_of(document: Document, text: str) -> Keyphrase:
 
 
 def find_matches(document: Document, phrase: Keyphrase) -> list[Match]:
-    places = _exact_places(document, phrase) if phrase.is_exact else _places(document, phrase)
+    if phrase.is_exact:
+        return find_runs(document, phrase)
     matches = []
-    for number, inside in _by_sentence(document.sentences, places):
-        count = len(inside) // len(phrase.words) if phrase.is_exact else 0
-        count = count or count_in([document.bases[index] for index in inside], phrase)
+    for number, inside in _by_sentence(document.sentences, _places(document, phrase)):
+        count = count_in([document.bases[index] for index in inside], phrase)
         if count:
-            words = document.words
-            spans = tuple(Span(words.starts[index], words.ends[index]) for index in inside)
-            matches.append(Match(number, count, spans))
+            matches.append(_match(document, number, count, inside))
     return matches
+
+
+def find_runs(document: Document, phrase: Keyphrase) -> list[Match]:
+    """Where all its words stand side by side, in any form or, in quotes, as they are written."""
+    exact = (phrase.words, document.words.lower)
+    wanted, forms = exact if phrase.is_exact else (document.base(phrase.words), document.bases)
+    places = _run_places(document, tuple(wanted), forms)
+    return [
+        _match(document, number, len(inside) // len(phrase.words), inside)
+        for number, inside in _by_sentence(document.sentences, places)
+    ]
+
+
+def _match(document: Document, sentence: int, count: int, places: list[int]) -> Match:
+    words = document.words
+    spans = tuple(Span(words.starts[index], words.ends[index]) for index in places)
+    return Match(sentence, count, spans)
 
 
 def _places(document: Document, phrase: Keyphrase) -> list[int]:
@@ -63,17 +79,18 @@ def _places(document: Document, phrase: Keyphrase) -> list[int]:
     return [index for index, base in enumerate(document.bases) if base in wanted]
 
 
-def _exact_places(document: Document, phrase: Keyphrase) -> list[int]:
-    """The indexes of all words of all occurrences that stand as they are written."""
-    lower, size = document.words.lower, len(phrase.words)
+def _run_places(document: Document, wanted: tuple[str, ...], forms: list[str]) -> list[int]:
+    """The indexes of all words of all runs; runs do not overlap."""
+    size = len(wanted)
     places: list[int] = []
     following = 0
-    for index, word in enumerate(lower):
-        if index < following or word != phrase.words[0]:
+    for index, form in enumerate(forms):
+        if index < following or form != wanted[0]:
             continue
-        if tuple(lower[index : index + size]) == phrase.words:
-            places.extend(range(index, index + size))
-            following = index + size
+        last = index + size
+        if tuple(forms[index:last]) == wanted and is_unbroken(document, index, last):
+            places.extend(range(index, last))
+            following = last
     return places
 
 

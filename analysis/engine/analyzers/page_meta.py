@@ -151,7 +151,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="page_meta",
-    version=1,
+    version=2,
     category=Category.SEO,
     title="Page head",
     measure=measure,

@@ -58,6 +58,11 @@ class HtmlReader:
     def is_silent(self) -> bool:
         return self._silent > 0
 
+    @property
+    def _is_wanted_title(self) -> bool:
+        """The first of the page; a drawing has titles of its own."""
+        return not self.builder.title and not self._counts["svg"]
+
     def feed(self, start: int, end: int) -> None:
         for piece in within_budget(TagScanner(self.builder.source, start, end)):
             self._take(piece)
@@ -81,7 +86,7 @@ class HtmlReader:
                 self._start(piece)
             case TagKind.CLOSE:
                 self._end(piece)
-            case TagKind.RAW if piece.name == "title" and not self.builder.title:
+            case TagKind.RAW if piece.name == "title" and self._is_wanted_title:
                 title = self.builder.source[piece.start : piece.end]
                 self.builder.title = " ".join(unescape(title).split())
 

@@ -18,8 +18,10 @@ LATE_DOUBLE_L = re.compile(r"(?<=[aeiouy])(.*[^aeiouy].*[aeiouy]l)l$")
 SOFT_Y = re.compile(r"(?<=[^aeiou])y$")
 HISSING = ("ses", "xes", "zes", "ches", "shes")
 SHORT_HISSING = ("bus", "gas", "plus", "yes", "quiz")
-NO_PLURALS = ("ss", "us", "is", "news", "series", "species", "always", "perhaps")
-NO_PLURALS += ("lens", "canvas", "atlas", "bias")
+NO_PLURALS = (
+    *("ss", "us", "is", "news", "series", "species", "always", "perhaps"),
+    *("lens", "canvas", "atlas", "bias"),
+)
 NO_FORMS = words("""
     thing king ring spring string morning evening during ceiling bed wedding pudding nothing
     something anything everything lightning sibling hundred speed breed weed steed greed creed
