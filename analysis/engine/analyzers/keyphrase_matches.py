@@ -23,7 +23,6 @@ class Keyphrase:
     text: str
     words: tuple[str, ...]
     bases: tuple[str, ...]
-    content: tuple[str, ...]
     is_exact: bool
 
     @property
@@ -43,7 +42,7 @@ def keyphrase_of(document: Document, text: str) -> Keyphrase:
     words = tuple(find_words(text).lower)
     content = tuple(word for word in words if word not in document.facts.function_words) or words
     is_exact = len(text) > 2 and text[0] in QUOTES and text[-1] in QUOTES
-    return Keyphrase(text.strip(QUOTES), words, tuple(document.base(content)), content, is_exact)
+    return Keyphrase(text.strip(QUOTES), words, tuple(document.base(content)), is_exact)
 
 
 def find_matches(document: Document, phrase: Keyphrase) -> list[Match]:
@@ -95,16 +94,20 @@ def _run_places(document: Document, wanted: tuple[str, ...], forms: list[str]) -
 
 
 def count_in(forms: Sequence[str], phrase: Keyphrase) -> int:
-    """How often the whole keyphrase can be made of these words."""
+    """How often the whole keyphrase can be made of these words, or in quotes stands among them."""
+    if phrase.is_exact:
+        return f" {' '.join(forms)} ".count(f" {' '.join(phrase.words)} ")
     counts = Counter(forms)
     return min((counts[form] for form in phrase.wanted), default=0)
 
 
 def share_in(document: Document, text: str, phrase: Keyphrase) -> float:
     """The share of the keyphrase's words that a short text holds, such as an alt text."""
-    forms = set(forms_of(document, text, phrase))
+    forms = forms_of(document, text, phrase)
+    if phrase.is_exact:
+        return min(1.0, count_in(forms, phrase))
     wanted = phrase.wanted
-    return sum(form in forms for form in wanted) / len(wanted)
+    return sum(form in wanted for form in set(forms)) / len(wanted)
 
 
 def forms_of(document: Document, text: str, phrase: Keyphrase) -> list[str]:

@@ -7,11 +7,11 @@ place that the rule must find, so a line without such marks must be left alone. 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis.engine import Format
+from analysis.engine import AnalysisRequest, Format, analyze
 
 FOLDER = Path(__file__).with_name("data") / "rules"
 HEADER = re.compile(
@@ -72,3 +72,24 @@ def _tables_in(path: Path) -> Iterator[Table]:
             table.cases.append(Case(line))
     if table:
         yield table
+
+
+@dataclass(frozen=True)
+class RequestTable:
+    """A rule that judges more than a text, or no place in it: each case makes one request."""
+
+    rule: str
+    request: Callable[..., AnalysisRequest]
+    found: tuple
+    clean: tuple
+
+    @property
+    def analyzer(self) -> str:
+        return self.rule.split(".")[0]
+
+    def judged(self, case) -> bool:
+        arguments = case if isinstance(case, tuple) else (case,)
+        request = self.request(*arguments)
+        alone = replace(request.options, include=(self.analyzer,))
+        section = analyze(replace(request, options=alone)).sections[self.analyzer]
+        return any(finding.id == self.rule for finding in section.findings)
