@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.analysis.engine.requests import keyphrase, seo_basics
+from tests.analysis.engine.requests import keyphrase, page_meta, seo_basics, terms
 
 FEWEST_OF_EACH = 12
-TABLES = [table for module in (keyphrase, seo_basics) for table in module.TABLES]
+TABLES = [table for module in (keyphrase, page_meta, seo_basics, terms) for table in module.TABLES]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.rule)
