@@ -82,6 +82,10 @@ class RequestTable:
     request: Callable[..., AnalysisRequest]
     found: tuple
     clean: tuple
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.note}".strip()
 
     @property
     def analyzer(self) -> str:

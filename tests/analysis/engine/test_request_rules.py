@@ -2,19 +2,27 @@
 
 import pytest
 
-from tests.analysis.engine.requests import keyphrase, page_meta, seo_basics, terms
+from tests.analysis.engine.requests import (
+    house_rules,
+    keyphrase,
+    page_meta,
+    seo_basics,
+    terms,
+    whole_texts,
+)
 
 FEWEST_OF_EACH = 12
-TABLES = [table for module in (keyphrase, page_meta, seo_basics, terms) for table in module.TABLES]
+MODULES = (house_rules, keyphrase, page_meta, seo_basics, terms, whole_texts)
+TABLES = [table for module in MODULES for table in module.TABLES]
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.rule)
+@pytest.mark.parametrize("table", TABLES, ids=str)
 def test_a_rule_has_enough_requests_of_both_kinds(table):
     assert len(set(table.found)) >= FEWEST_OF_EACH
     assert len(set(table.clean)) >= FEWEST_OF_EACH
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.rule)
+@pytest.mark.parametrize("table", TABLES, ids=str)
 def test_a_rule_minds_what_it_should_and_nothing_else(table):
     missed = [case for case in table.found if not table.judged(case)]
     alarms = [case for case in table.clean if table.judged(case)]
