@@ -5,18 +5,15 @@ apart is the word before, the word behind or a word nearby; all are looked for i
 so that the cost depends on the number of phrases alone.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from analysis.engine.document.code import is_in_code
 from analysis.engine.document.document import Document
 from analysis.engine.phrases import Hit, is_unbroken, phrase_of
 from analysis.engine.wordlists import words
 
 NEARBY_WORDS = 30
-NAME_CHARACTERS = 40
-# Signs that only addresses, paths and names in code hold.
-CODE = re.compile(r"[@_\\#]|^[./]|://|\w\.\w")
 # Behind an adverb these begin something new, so the adverb says how and not how much.
 NEW_STARTS = words("""
     and or but nor so yet than then if when while because as at by for from in into of on onto over
@@ -59,21 +56,13 @@ def senses(listing: str) -> Senses:
 
 def is_meant(known: Senses) -> Callable[[Document, Hit], bool]:
     def agrees(document: Document, hit: Hit) -> bool:
-        if _is_in_code(document, hit):
+        start, end = document.words.starts[hit.first], document.words.ends[hit.last - 1]
+        if is_in_code(document.text, start, end):
             return False
         clues = known.get(hit.phrase.words, {})
         return all(_agrees(document, hit, clue, company) for clue, company in clues.items())
 
     return agrees
-
-
-def _is_in_code(document: Document, hit: Hit) -> bool:
-    """A part of an address, a path or a name in code: `node.gyp`, `really_long`."""
-    text, words_ = document.text, document.words
-    start, end = words_.starts[hit.first], words_.ends[hit.last - 1]
-    before = re.split(r"\s", text[max(0, start - NAME_CHARACTERS) : start])[-1]
-    behind = re.split(r"\s", text[end : end + NAME_CHARACTERS])[0]
-    return CODE.search(before + text[start:end] + behind) is not None
 
 
 def _agrees(document: Document, hit: Hit, clue: Clue, company: frozenset[str]) -> bool:
