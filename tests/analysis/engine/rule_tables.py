@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis.engine import AnalysisRequest, Format, analyze
+from analysis.engine import AnalysisRequest, Format
 
 FOLDER = Path(__file__).with_name("data") / "rules"
 HEADER = re.compile(
@@ -40,7 +40,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Table:
+class PlaceTable:
     rule: str
     form: Format = Format.TEXT
     language: str = "en"
@@ -50,24 +50,30 @@ class Table:
     def analyzer(self) -> str:
         return self.rule.split(".")[0]
 
+    def __str__(self) -> str:
+        return f"{self.rule} {self.form} {self.language}"
+
+    def request_for(self, case: Case) -> AnalysisRequest:
+        return _alone(AnalysisRequest(case.source, self.form, self.language), self.analyzer)
+
 
 def prose(words: int) -> str:
     repeated = PROSE.split() * (words // 10 + 1)
     return " ".join(repeated[:words])
 
 
-def tables() -> list[Table]:
+def place_tables() -> list[PlaceTable]:
     return [table for path in sorted(FOLDER.glob("*.txt")) for table in _tables_in(path)]
 
 
-def _tables_in(path: Path) -> Iterator[Table]:
+def _tables_in(path: Path) -> Iterator[PlaceTable]:
     table = None
     for line in path.read_text().splitlines():
         if header := HEADER.fullmatch(line):
             if table:
                 yield table
             form, language = header["form"] or "text", header["language"] or "en"
-            table = Table(header["rule"], Format(form), language)
+            table = PlaceTable(header["rule"], Format(form), language)
         elif table and line and not line.startswith("//"):
             table.cases.append(Case(line))
     if table:
@@ -91,9 +97,10 @@ class RequestTable:
     def analyzer(self) -> str:
         return self.rule.split(".")[0]
 
-    def judged(self, case) -> bool:
+    def request_for(self, case) -> AnalysisRequest:
         arguments = case if isinstance(case, tuple) else (case,)
-        request = self.request(*arguments)
-        alone = replace(request.options, include=(self.analyzer,))
-        section = analyze(replace(request, options=alone)).sections[self.analyzer]
-        return any(finding.id == self.rule for finding in section.findings)
+        return _alone(self.request(*arguments), self.analyzer)
+
+
+def _alone(request: AnalysisRequest, analyzer: str) -> AnalysisRequest:
+    return replace(request, options=replace(request.options, include=(analyzer,)))

@@ -61,53 +61,10 @@ def test_a_run_of_equal_beginnings_is_found(reports, sentences, runs):
     assert reports.section("sentence_beginnings", sentences)["metrics"]["runs"] == runs
 
 
-def test_a_heading_breaks_a_run_of_beginnings(reports):
-    source = "Bees fly.\n\nBees rest.\n\n# Rain\n\nBees sing."
-
-    assert reports.found("sentence_beginnings", source, Format.MARKDOWN) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("She sang loudly and quickly and slowly.", ["loudly", "quickly", "slowly"]),
-        ("Only the early family can rely on July.", []),
-        ("It was quickly, quietly done.", ["quickly", "quietly"]),
-        ("The friendly fly is ugly, lonely and silly.", []),
-    ],
-)
-def test_adverbs_are_told_from_words_that_look_like_them(reports, text, expected):
-    assert [excerpt for _, excerpt in reports.found("adverbs", text)] == expected
-
-
 def test_few_adverbs_cost_nothing(reports):
     section = reports.section("adverbs", "She sang loudly. " + "The bees fly home. " * 20)
 
     assert (section["score"], section["findings"]) == (100, [])
-
-
-def test_a_declared_dialect_decides(reports):
-    text = "The colour and the color."
-
-    british = reports.found("consistency", text, language="en-GB")
-    american = reports.found("consistency", text, language="en-US")
-
-    assert [excerpt for _, excerpt in british] == ["color"]
-    assert [excerpt for _, excerpt in american] == ["colour"]
-
-
-def test_headings_keep_to_one_case(reports):
-    source = "## Keeping Bees Well\n\nx\n\n## Selling Honey Fast\n\nx\n\n## moving a big hive\n\nx"
-
-    assert reports.found("consistency", source, Format.MARKDOWN) == [
-        ("consistency.heading_case", "moving a big hive")
-    ]
-
-
-def test_mixed_quotes_are_found(reports):
-    found = reports.found("typography", 'He said “yes”, “no” and "maybe".')
-
-    assert found == [("typography.mixed_quotes", '"')]
 
 
 def test_replacements_keep_the_capital(reports):
