@@ -1,12 +1,12 @@
 """Where do the phrases of a list occur in a document?
 
 A phrase is looked up by its first two words, so that the cost depends on the text and not on the
-length of the list. Words of a phrase stand in one sentence with nothing but white space or a hyphen
-between them.
+length of the list. Words of a phrase stand in one sentence with nothing but white space, a hyphen
+or a slash between them; the last one may stand in the possessive.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from analysis.engine.document.document import Document
@@ -15,7 +15,8 @@ from analysis.engine.report import Span
 
 SEPARATOR = "="
 ALTERNATIVE = "|"
-GAPS = frozenset((" ", "-", "\xa0", "  ", "", "‑"))
+GAPS = frozenset((" ", "-", "\xa0", "  ", "", "‑", "/"))
+POSSESSIVE = "'s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +78,49 @@ class PhraseIndex:
     def __len__(self) -> int:
         return self._size
 
-    def find(self, document: Document) -> Iterator[Hit]:
-        """The longest phrase at each place; hits never overlap."""
+    def find(
+        self, document: Document, is_meant: Callable[[Document, Hit], bool] = lambda *_: True
+    ) -> Iterator[Hit]:
+        """The longest phrase at each place that is meant there; hits never overlap."""
         lower = document.words.lower
         branches = self._branches
-        places = [index for index, word in enumerate(lower) if word in branches]
+        places = [
+            index
+            for index, word in enumerate(lower)
+            if word in branches or (word.endswith(POSSESSIVE) and word[:-2] in branches)
+        ]
         free = 0
         for index in places:
             if index >= free:
-                hit = self._hit(document, index, branches[lower[index]])
+                hits = (hit for hit in self._hits(document, index) if is_meant(document, hit))
+                hit = next(hits, None)
                 if hit is not None:
                     yield hit
                     free = hit.last
 
-    def _hit(self, document: Document, first: int, branch: Branch) -> Hit | None:
+    def _hits(self, document: Document, first: int) -> Iterator[Hit]:
+        """All phrases that begin here, the longer ones first."""
         lower = document.words.lower
-        following = lower[first + 1] if first + 1 < len(lower) else ""
-        for phrase in branch.longer.get(following, ()):
-            last = first + len(phrase.words)
-            if tuple(lower[first:last]) == phrase.words and is_unbroken(document, first, last):
-                return Hit(phrase, first, last)
-        return Hit(branch.alone, first, first + 1) if branch.alone else None
+        word, following = lower[first], lower[first + 1] if first + 1 < len(lower) else ""
+        branch = self._branches.get(word)
+        if branch is None:
+            branch = Branch(alone=self._branches[_bare(word)].alone)
+        for second in dict.fromkeys((following, _bare(following))):
+            for phrase in branch.longer.get(second, ()):
+                last = first + len(phrase.words)
+                if _matches(lower[first:last], phrase) and is_unbroken(document, first, last):
+                    yield Hit(phrase, first, last)
+        if branch.alone:
+            yield Hit(branch.alone, first, first + 1)
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix(POSSESSIVE)
+
+
+def _matches(written: list[str], phrase: Phrase) -> bool:
+    *before, last = phrase.words
+    return written[:-1] == before and last in (written[-1], _bare(written[-1]))
 
 
 def is_unbroken(document: Document, first: int, last: int) -> bool:
@@ -110,6 +133,13 @@ def is_unbroken(document: Document, first: int, last: int) -> bool:
 
 def span_of(document: Document, first: int, last: int) -> Span:
     return Span(document.words.starts[first], document.words.ends[last - 1])
+
+
+def span_of_hit(document: Document, hit: Hit) -> Span:
+    """Without the ending of a possessive, which stays when the phrase is replaced."""
+    span = span_of(document, hit.first, hit.last)
+    is_possessive = document.words.lower[hit.last - 1] != hit.phrase.words[-1]
+    return Span(span.start, span.end - len(POSSESSIVE)) if is_possessive else span
 
 
 def as_written(document: Document, hit: Hit) -> tuple[str, ...]:

@@ -23,16 +23,21 @@ except ImportError:  # pragma: no cover - depends on what is installed
 
 SPELLING = "SpellCheck"
 GRAMMAR = words("""
-    AdjectiveDoubleDegree AllReady AnA AnAnother AnotherAn Cant CapitalizePersonalPronouns
-    ComprisesOf CorrectNumberSuffix CriteriaPhenomena DidPast Didnt DoesOrDose DoubleModal EverEvery
-    ExtendOrExtent FeelFell HadOf HavePassed HeDos IAm IAmAgreement IfWouldve InflectedVerbAfterTo
-    IsBeenAuxSequence ItsContraction ItsPossessive LetsConfusion ModalOf MoreBetter NotBeAfterNot
-    Payed PossessiveYour ProgressiveNeedsBe PronounAre PronounInflectionBe PronounKnew
-    PronounVerbAgreement QuiteQuiet RegularIrregulars SimplePastToPastParticiple SubjectPronoun
-    SupposedTo TheTheToThatThe TheirToThere TheirToTheyre ThenThan ThereIsAgreement ThereOwn
-    ThereToTheir Theres ThesesThese TheyreConfusions TheyreToTheir ThingThink ThoughThought
-    ToTooIdioms TooTo UseToUsedTo WantBe WasAloud WasComprisedOf WereWhere WillNonLemma WorseOrWorst
-    WouldNeverHave WrongApostrophe YourPredicateAdjective
+    AdjectiveDoubleDegree AllReady AllowTo AnA AnAnother AnotherAn ArriveTo AsOfLately
+    AtLestToLeast BareWithMe BoarderBorder Cant CapitalizePersonalPronouns ComprisesOf
+    CorrectNumberSuffix CriteriaPhenomena DespiteOf DidPast Didnt DoesOrDose DontCan DoubleModal
+    EachOthersPossessive EverEvery EverSince EveryTime ExceptOf ExitedExcitedContext
+    ExtendOrExtent FeelFell GoodAt HadOf HavePassed HeDos HelpedPast IAm IAmAgreement IfWouldve
+    InflectedVerbAfterTo IsBeenAuxSequence ItsContraction ItsPossessive LetsConfusion LikelyHood
+    ModalOf MoreBetter NoLongerPronoun NotBeAfterNot NounVerbConfusion OneOfTheSingular Payed
+    PeaceOfMind PiqueInterest PossessiveYour PrincipleToPrincipalRoleNoun ProgressiveNeedsBe
+    PronounAre PronounInflectionBe PronounKnew PronounVerbAgreement RegularIrregulars
+    RelayOnForRely RiseTheQuestion SeamToSeem SimplePastToPastParticiple SubjectPronoun
+    SupposedTo TheAnother TheTheToThatThe TheirToThere TheirToTheyre ThenThan ThereIsAgreement
+    ThereOwn ThereToTheir Theres ThesesThese TheyreConfusions TheyreToTheir
+    ThingThink ThinkKnowOff ThoughThought ToLoseTooLoose ToTooIdioms ToTwoToo TooTo UseToUsedTo
+    WaistWaste WantBe WasAloud WasComprisedOf WereWhere WhomSubjectOfVerb WillNonLemma WishCould
+    WorseOrWorst WouldNeverHave WreakHavoc WrongApostrophe YourPredicateAdjective
 """)
 BRITISH, AMERICAN = 1, 0
 DIALECTS = {"gb": 1, "uk": 1, "ie": 1, "za": 1, "au": 2, "nz": 2, "ca": 3, "in": 4, "us": 0}
@@ -60,7 +65,7 @@ def is_installed() -> bool:
 def flags_of(task: Task) -> Iterator[tuple[Flag, Span]]:
     """All flags of the prose, with their places in the canonical text; cells are no sentences."""
     document = task.document
-    dialect = _dialect_of(task)
+    dialect = dialect_of(task)
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.CELL or index in document.quoted:
             continue
@@ -69,7 +74,7 @@ def flags_of(task: Task) -> Iterator[tuple[Flag, Span]]:
             yield flag, Span(block.start + flag.start, block.start + flag.end)
 
 
-def _dialect_of(task: Task) -> int:
+def dialect_of(task: Task) -> int:
     region = (task.request.language or "").replace("_", "-").lower().split("-")[-1]
     if region in DIALECTS:
         return DIALECTS[region]
@@ -86,6 +91,10 @@ def read_block(text: str, dialect: int) -> tuple[Flag, ...]:
     return tuple(sorted(flags, key=lambda flag: (flag.start, flag.end, flag.rule)))
 
 
+def is_known_word(word: str, dialect: int) -> bool:
+    return not any(flag.rule == SPELLING for flag in read_block(word, dialect))
+
+
 @cache
 def _linter(dialect: int) -> Any:
     linter = harper.Linter(harper.Dialect(dialect))
@@ -97,10 +106,12 @@ def _linter(dialect: int) -> Any:
 def _flag(rule: str, lint: Any) -> Flag:
     replacing = harper.SuggestionKind.REPLACE
     suggestions = [s.replacement_text for s in lint.suggestions if s.kind == replacing]
+    if lint.span.end - lint.span.start == 1:  # the capital of a single letter is no shouting
+        suggestions = [text.capitalize() if text.isupper() else text for text in suggestions]
     return Flag(
         rule=rule,
         start=lint.span.start,
         end=lint.span.end,
         message=lint.message,
-        suggestions=tuple(suggestions[:MAX_SUGGESTIONS]),
+        suggestions=tuple(dict.fromkeys(suggestions))[:MAX_SUGGESTIONS],
     )

@@ -1,7 +1,5 @@
 """Do title, description, slug, subheadings, images and links speak of the keyphrase?"""
 
-from collections.abc import Iterable
-
 from analysis.engine.analyzers.checks import BAD, GOOD, OK, Check
 from analysis.engine.analyzers.keyphrase_matches import count_in, forms_of, keyphrase_of, share_in
 from analysis.engine.analyzers.keyphrase_search import NOT_FOUND, Search, draft_of
@@ -122,11 +120,10 @@ def competing_links_check(search: Search) -> Check | None:
     document = search.document
     if not document.links:
         return None
-    wanted = search.phrase.wanted
     competing = [
         link
         for link in document.links
-        if wanted == set(_content_forms(search, document.text[link.start : link.end]))
+        if _is_keyphrase(search, document.text[link.start : link.end])
     ]
     spans = tuple(Span(link.start, link.end) for link in competing)
     message = "A link whose text is the keyphrase tells search engines that another page matters."
@@ -134,9 +131,13 @@ def competing_links_check(search: Search) -> Check | None:
     return Check("links", BAD if competing else GOOD, len(competing), draft)
 
 
-def _content_forms(search: Search, text: str) -> Iterable[str]:
+def _is_keyphrase(search: Search, text: str) -> bool:
+    """Whether a text says the keyphrase and nothing else but function words."""
+    function_words = search.document.facts.function_words
     words = find_words(text).lower
     if search.phrase.is_exact:
-        return words
-    function_words = search.document.facts.function_words
-    return search.document.base([word for word in words if word not in function_words])
+        size = len(search.phrase.words)
+        is_at_end = tuple(words[-size:]) == search.phrase.words
+        return is_at_end and all(word in function_words for word in words[:-size])
+    content = [word for word in words if word not in function_words]
+    return search.phrase.wanted == set(search.document.base(content))

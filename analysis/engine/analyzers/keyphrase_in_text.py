@@ -16,7 +16,8 @@ DISTRIBUTION_FROM_SENTENCES = 15
 
 
 def length_check(search: Search) -> Check:
-    size = len(search.phrase.content)
+    function_words = search.document.facts.function_words
+    size = sum(word not in function_words for word in search.phrase.words)
     score = GOOD if size <= GOOD_WORDS else OK if size <= OK_WORDS else BAD
     return Check(
         "length",

@@ -1,7 +1,7 @@
 """Where does the keyphrase occur?
 
 A sentence matches when it holds every content word of the keyphrase, in any form and any order. A
-keyphrase in double quotes matches only as it is written.
+keyphrase in double quotes matches only as it is written, with its words side by side.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from analysis.engine.document.document import Document, Sentence
 from analysis.engine.document.words import find_words
+from analysis.engine.phrases import is_unbroken
 from analysis.engine.report import Span
 
 QUOTES = '"“”„«»'
@@ -22,7 +23,6 @@ class Keyphrase:
     text: str
     words: tuple[str, ...]
     bases: tuple[str, ...]
-    content: tuple[str, ...]
     is_exact: bool
 
     @property
@@ -42,20 +42,35 @@ def keyphrase_of(document: Document, text: str) -> Keyphrase:
     words = tuple(find_words(text).lower)
     content = tuple(word for word in words if word not in document.facts.function_words) or words
     is_exact = len(text) > 2 and text[0] in QUOTES and text[-1] in QUOTES
-    return Keyphrase(text.strip(QUOTES), words, tuple(document.base(content)), content, is_exact)
+    return Keyphrase(text.strip(QUOTES), words, tuple(document.base(content)), is_exact)
 
 
 def find_matches(document: Document, phrase: Keyphrase) -> list[Match]:
-    places = _exact_places(document, phrase) if phrase.is_exact else _places(document, phrase)
+    if phrase.is_exact:
+        return find_runs(document, phrase)
     matches = []
-    for number, inside in _by_sentence(document.sentences, places):
-        count = len(inside) // len(phrase.words) if phrase.is_exact else 0
-        count = count or count_in([document.bases[index] for index in inside], phrase)
+    for number, inside in _by_sentence(document.sentences, _places(document, phrase)):
+        count = count_in([document.bases[index] for index in inside], phrase)
         if count:
-            words = document.words
-            spans = tuple(Span(words.starts[index], words.ends[index]) for index in inside)
-            matches.append(Match(number, count, spans))
+            matches.append(_match(document, number, count, inside))
     return matches
+
+
+def find_runs(document: Document, phrase: Keyphrase) -> list[Match]:
+    """Where all its words stand side by side, in any form or, in quotes, as they are written."""
+    exact = (phrase.words, document.words.lower)
+    wanted, forms = exact if phrase.is_exact else (document.base(phrase.words), document.bases)
+    places = _run_places(document, tuple(wanted), forms)
+    return [
+        _match(document, number, len(inside) // len(phrase.words), inside)
+        for number, inside in _by_sentence(document.sentences, places)
+    ]
+
+
+def _match(document: Document, sentence: int, count: int, places: list[int]) -> Match:
+    words = document.words
+    spans = tuple(Span(words.starts[index], words.ends[index]) for index in places)
+    return Match(sentence, count, spans)
 
 
 def _places(document: Document, phrase: Keyphrase) -> list[int]:
@@ -63,31 +78,36 @@ def _places(document: Document, phrase: Keyphrase) -> list[int]:
     return [index for index, base in enumerate(document.bases) if base in wanted]
 
 
-def _exact_places(document: Document, phrase: Keyphrase) -> list[int]:
-    """The indexes of all words of all occurrences that stand as they are written."""
-    lower, size = document.words.lower, len(phrase.words)
+def _run_places(document: Document, wanted: tuple[str, ...], forms: list[str]) -> list[int]:
+    """The indexes of all words of all runs; runs do not overlap."""
+    size = len(wanted)
     places: list[int] = []
     following = 0
-    for index, word in enumerate(lower):
-        if index < following or word != phrase.words[0]:
+    for index, form in enumerate(forms):
+        if index < following or form != wanted[0]:
             continue
-        if tuple(lower[index : index + size]) == phrase.words:
-            places.extend(range(index, index + size))
-            following = index + size
+        last = index + size
+        if tuple(forms[index:last]) == wanted and is_unbroken(document, index, last):
+            places.extend(range(index, last))
+            following = last
     return places
 
 
 def count_in(forms: Sequence[str], phrase: Keyphrase) -> int:
-    """How often the whole keyphrase can be made of these words."""
+    """How often the whole keyphrase can be made of these words, or in quotes stands among them."""
+    if phrase.is_exact:
+        return f" {' '.join(forms)} ".count(f" {' '.join(phrase.words)} ")
     counts = Counter(forms)
     return min((counts[form] for form in phrase.wanted), default=0)
 
 
 def share_in(document: Document, text: str, phrase: Keyphrase) -> float:
     """The share of the keyphrase's words that a short text holds, such as an alt text."""
-    forms = set(forms_of(document, text, phrase))
+    forms = forms_of(document, text, phrase)
+    if phrase.is_exact:
+        return min(1.0, count_in(forms, phrase))
     wanted = phrase.wanted
-    return sum(form in forms for form in wanted) / len(wanted)
+    return sum(form in wanted for form in set(forms)) / len(wanted)
 
 
 def forms_of(document: Document, text: str, phrase: Keyphrase) -> list[str]:

@@ -17,7 +17,7 @@ MAX_TITLE_PIXELS = 600
 DESCRIPTION_FROM = 121
 DESCRIPTION_TO = 156
 MAX_SLUG_CHARACTERS = 75
-PLAIN_SLUG = re.compile(r"[^\W_A-Z]+(?:-[^\W_A-Z]+)*")
+PLAIN_SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 def measure(task: Task) -> Outcome:
@@ -95,7 +95,7 @@ def _slug(task: Task) -> Check | None:
     slug = task.meta.slug.strip().strip("/")
     if not slug:
         return None
-    plain = all(PLAIN_SLUG.fullmatch(part) for part in slug.split("/"))
+    plain = slug == slug.lower() and all(map(PLAIN_SLUG.fullmatch, slug.split("/")))
     return Check(
         id="slug",
         score=GOOD if plain and len(slug) <= MAX_SLUG_CHARACTERS else OK,
@@ -131,8 +131,11 @@ def _links(task: Task, kind: str, where: str) -> Check | None:
     links = [link for link in task.document.links if kind_of(link.href, host) == kind]
     followed = sum("nofollow" not in link.rel.lower().split() for link in links)
     score = GOOD if followed else OK if links else BAD
-    message = f"No link leads to {where}; readers and search engines find their way by links."
-    draft = _draft(f"no_{kind}_links", Severity.SUGGESTION, message)
+    name, message = f"no_{kind}_links", f"No link leads to {where}."
+    if links:
+        name, message = f"{kind}_links_nofollow", f"All links to {where} are marked nofollow."
+    message += " Readers and search engines find their way by links."
+    draft = _draft(name, Severity.SUGGESTION, message)
     return Check(f"{kind}_links", score, len(links), draft)
 
 
@@ -150,7 +153,7 @@ def _draft(name: str, severity: Severity, message: str, **params: Param) -> Draf
 
 ANALYZER = Analyzer(
     id="seo_basics",
-    version=2,
+    version=3,
     category=Category.SEO,
     title="Search basics",
     measure=measure,

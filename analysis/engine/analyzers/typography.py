@@ -20,6 +20,7 @@ class Rule:
     message: str
     replacement: str | None = None
     not_in: tuple[str, ...] = ()  # languages with another habit
+    not_with: tuple[str, ...] = ()  # texts that hold one of these mean something else
     only_text: bool = False  # rendering hides the fault in Markdown and HTML
     on_one_line: bool = False  # across a line break it is an indentation
 
@@ -55,7 +56,7 @@ RULES = (
     ),
     Rule(
         "double_stop",
-        re.compile(r"\.\.(?![.\w/\\])(?<=[^\W_]\.\.)"),
+        re.compile(r"\.\.(?![.\w/\\=<])(?<=[^\W_]\.\.)"),
         "Two full stops: one ends the sentence, three make an ellipsis.",
         ".",
     ),
@@ -67,7 +68,10 @@ RULES = (
     ),
     Rule(
         "hyphen_as_dash",
-        re.compile(r" --? (?=[^\W\d_])(?:(?<=[^\W\d_] - )|(?<=[^\W\d_] -- ))"),
+        re.compile(
+            r" --? (?=[^\W\d_])(?:(?<=[^\W\d_] - )|(?<=[^\W\d_] -- ))"
+            r"(?!(?<=\b[^\W\d_] - )[^\W\d_]\b)"  # but a - b is a sum
+        ),
         "A dash belongs here, not a hyphen.",
         " – ",
     ),
@@ -79,8 +83,12 @@ RULES = (
     ),
     Rule(
         "fake_symbol",
-        re.compile(r"(?<!\w)\((?:c|C|r|R|tm|TM)\)(?= ?[^\W_])"),
+        re.compile(
+            r"(?<!\w)(?<!part )(?<!clause )(?<!section )(?<!paragraph )(?<!item )(?<!point )"
+            r"(?<!question )(?<!step )\((?:c|C|r|R|tm|TM)\)(?= ?[^\W_])"
+        ),
         "The sign itself reads better than letters in brackets.",
+        not_with=("(a)", "(b)", "(A)", "(B)"),
     ),
     Rule(
         "space_in_brackets",
@@ -107,6 +115,8 @@ def measure(task: Task) -> Outcome:
 def _applies(rule: Rule, task: Task) -> bool:
     if task.document.language.code in rule.not_in:
         return False
+    if any(sign in task.document.text for sign in rule.not_with):
+        return False
     return not rule.only_text or task.request.format is Format.TEXT
 
 
@@ -129,8 +139,8 @@ def _breaks_a_line(match: re.Match[str], document: Document) -> bool:
 
 
 def _mixed_quotes(document: Document) -> Iterator[Draft]:
-    """Both "straight" and “curly” double quotes: the rarer ones are found."""
-    straight = [match.start() for match in re.finditer('"', document.text)]
+    """Both "straight" and “curly” double quotes: the rarer ones are found; 12" is a length."""
+    straight = [match.start() for match in re.finditer(r'(?<!\d)"', document.text)]
     curly = [match.start() for match in re.finditer("[“”„«»]", document.text)]
     if not straight or not curly:
         return
@@ -150,7 +160,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="typography",
-    version=2,
+    version=3,
     category=Category.STYLE,
     title="Typography",
     measure=measure,

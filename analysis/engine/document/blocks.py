@@ -33,6 +33,7 @@ class Link:
     start: int
     end: int
     source: Span
+    label: str = ""  # what a tag says for readers who do not see the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,28 @@ class Document:
         ]
 
     @cached_property
+    def capitals(self) -> frozenset[int]:
+        """The indexes of the words that have a capital without beginning a sentence: names mostly,
+        and words of headings in title case."""
+        beginnings = {sentence.first for sentence in self.sentences}
+        return frozenset(
+            index
+            for index, word in enumerate(self.words.surface)
+            if word[0].isupper() and index not in beginnings
+        )
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words of running text among `capitals`, in small letters."""
+        return frozenset(
+            self.words.lower[index]
+            for block, (first, last) in zip(self.blocks, self.block_words, strict=True)
+            if block.kind is BlockKind.PARAGRAPH
+            for index in range(first, last)
+            if index in self.capitals
+        )
+
+    @cached_property
     def syllables(self) -> list[int]:
         """Of every word; empty in languages whose syllables nobody counts here."""
         count = self.facts.syllables

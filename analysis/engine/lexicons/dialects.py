@@ -46,6 +46,9 @@ _AMBIGUOUS = words("""
     license licenses licensed licensing check checks checked checking tire tires tired tiring
     program programs meter meters curb curbs while among learned burned dreamed spelled spoiled
     mold catalog dialog dialogs practise metering metered fibers
+    analyses paralyses catalyses catalogue catalogues catalogued cataloguing cataloguer dialogue
+    dialogues spelt burnt dreamt acknowledgement acknowledgements acknowledgment acknowledgments
+    judgement judgements judgment judgments
 """)
 _VERBS = ("e", "es", "ed", "ing", "er", "ers")
 _NOUNS = ("", "s", "ed", "ing", "ful", "able", "ite", "ites", "hood", "hoods", "less", "al", "ally")
@@ -67,3 +70,10 @@ PAIRS = [
 ]
 TO_AMERICAN = {british: american for british, american in PAIRS if british not in _AMBIGUOUS}
 TO_BRITISH = {american: british for british, american in PAIRS if american not in _AMBIGUOUS}
+# Both spellings of the verbs in -ise: Oxford and others write -ize in British texts too.
+OXFORD = frozenset(
+    word
+    for british, american in PAIRS
+    for word in (british, american)
+    if american == british.replace("is", "iz") and british not in ("analyse", "paralyse")
+)
