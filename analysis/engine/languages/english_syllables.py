@@ -43,24 +43,26 @@ APART = re.compile(
     r"|eum|leus|^reu[sn]|^rein[a-fh-z][a-z]{2}|^reo[a-z]{2}|^pree|^prei|^biom|aï"
     r"|(?:[iy]sm|(?:[crghnpt]|si)asm|thm)s?$|^mc(?=[^aeiouy])|aor|oem|yi(?!e|n$)"
 )
-EXCEPTIONS = {
-    **dict.fromkeys(("etc", "initiative"), 4),
-    **dict.fromkeys(("api", "ceo", "cpu", "gui", "recipe", "recipes", "karate", "coyote"), 3),
-    **dict.fromkeys(("facsimile", "hyperbole", "catastrophe", "apostrophe", "simultaneous"), 4),
-    **dict.fromkeys(("increment", "increments", "element", "elements", "apache", "finale"), 3),
-    **dict.fromkeys(("tenement", "vehement", "excrement", "decrement", "epitome", "hideous"), 3),
-    **dict.fromkeys(("ok", "io", "mr", "dr", "maybe", "cafe", "cafes", "cement", "colonel"), 2),
-    **dict.fromkeys(("business", "hundred", "sacred", "wicked", "naked", "adobe"), 2),
-    **dict.fromkeys(("via", "lion", "lions", "diet", "duo", "trio", "bio", "neon", "riot"), 2),
-    **dict.fromkeys(("client", "clients", "science", "being", "acne", "psyche"), 2),
-    **dict.fromkeys(("beloved", "idea", "ideas", "area", "areas", "businesses", "opposite"), 3),
-    **dict.fromkeys(("opposites", "definite", "favorite", "composite", "preference"), 3),
-    **dict.fromkeys(
-        ("st", "th", "nd", "rd", "vs", "mm", "hm", "hmm", "shh", "psst", "been", "real", "clothes"),
-        1,
-    ),
-    **dict.fromkeys(("soldier", "soldiers", "cashier", "people", "marriage", "carriage"), 2),
+SPOKEN = {
+    1: """
+        been clothes hm hmm mm nd psst rd real shh st th vs
+    """,
+    2: """
+        acne adobe being bio business cafe cafes carriage cashier cement client clients
+        colonel diet dr duo hundred io lion lions marriage maybe mr naked neon ok people
+        psyche riot sacred science soldier soldiers trio via wicked
+    """,
+    3: """
+        apache api area areas beloved businesses ceo composite coyote cpu decrement
+        definite element elements epitome excrement favorite finale gui hideous idea
+        ideas increment increments karate opposite opposites preference recipe recipes
+        tenement vehement
+    """,
+    4: """
+        apostrophe catastrophe etc facsimile hyperbole initiative simultaneous
+    """,
 }
+EXCEPTIONS = {word: count for count, listed in SPOKEN.items() for word in listed.split()}
 
 
 @lru_cache(maxsize=50_000)
