@@ -158,7 +158,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="house_rules",
-    version=2,
+    version=3,
     category=Category.STYLE,
     title="House rules",
     measure=measure,

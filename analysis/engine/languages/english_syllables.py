@@ -12,6 +12,8 @@ LETTERS = re.compile(r"[a-z]+")
 VOWELS = re.compile(r"[aeiouy]+")
 GLIDE = re.compile(r"(?<=[aeou])y(?=[aeiou])")
 MAX_SPELLED_LETTERS = 5
+ADDRESS = ("http://", "https://", "www.")
+ADDRESS_SYLLABLES = 3  # nobody reads an address out
 
 # Each match takes a syllable away.
 SILENT = re.compile(
@@ -25,7 +27,7 @@ SILENT = re.compile(
     r"|^(?:some|where|there|file|home|life|time|side|base|frame|name|safe|space|place|house"
     r"|store|stone|note|fore|line|code|type|white|wide|whole|wire|make|care|love|face|game|gate"
     r"|date|state|smoke|square|cheese|grape|rose|blue|free|live|like|here|guide|wine|ware|horse"
-    r"|stage|knowle|judge|edge|bride|trade|take|tale|hope|price)(?=[bcdfghklmnpqstvw][a-z]{2})(?<=e)"
+    r"|stage|judge|edge|bride|trade|take|tale|hope|price)(?=[bcdfghklmnpqstvw][a-z]{2})(?<=e)"
     r"(?<!blue)(?<!free)"
 )
 # Each match adds one.
@@ -41,25 +43,32 @@ APART = re.compile(
     r"|(?<![qg])ue(?=n[ct]|l$|ls$|lt)|(?<![qg])uou|guou|(?<!q)uit[yi]|ruin|fluid|suici|genuin"
     r"|poe[mt]|^coe[xdf]|^goer|(?<=[aeoui])ing|(?<=[^aeou]y)ing|^coop[ei]|^coor|^zool|chao|oasi|koal"
     r"|eum|leus|^reu[sn]|^rein[a-fh-z][a-z]{2}|^reo[a-z]{2}|^pree|^prei|^biom|aï"
-    r"|(?:[iy]sm|(?:[crghnpt]|si)asm|thm)s?$|^mc(?=[^aeiouy])|aor|oem|yi(?!e|n$)"
+    r"|(?:[iy]sm|(?:[crghnpt]|si)asm|thm)s?$|^mc(?=[^aeiouy])|aor|oem|yi(?!e|ng?$)"
 )
 SPOKEN = {
     1: """
-        been clothes hm hmm mm nd psst rd real shh st th vs
+        been clothes hm hmm mm ms nd psst rd real shh st th vs
     """,
     2: """
-        acne adobe being bio business cafe cafes carriage cashier cement client clients
-        colonel diet dr duo hundred io lion lions marriage maybe mr naked neon ok people
-        psyche riot sacred science soldier soldiers trio via wicked
+        acne adobe argue awesome being bio business cafe cafes carriage cashier cement
+        client clients colonel diet dr duo elsewhere evening evenings eyebrow eyebrows
+        farewell forest forests giant giants headache headaches hundred ideal ideals io
+        junior juniors largely lion lions marriage maybe milestone milestones mr mrs
+        naked neon ninety ok opera people pipeline pipelines psyche really riot sacred
+        safety science senior seniors soldier soldiers talent talents thereby timeout
+        trio via wednesday wicked wretched
     """,
     3: """
-        apache api area areas beloved businesses ceo composite coyote cpu decrement
+        anyone apache api area areas behavior behaviors behaviour behaviours beloved
+        businesses ceo compliance compliant composite convenience coyote cpu decrement
         definite element elements epitome excrement favorite finale gui hideous idea
-        ideas increment increments karate opposite opposites preference recipe recipes
-        tenement vehement
+        ideally ideas imagery increment increments involvement karate opposite opposites
+        preference recipe recipes shareholder shareholders stakeholder stakeholders
+        tenement theatre theatres valuable vehement wherever
     """,
     4: """
-        apostrophe catastrophe etc facsimile hyperbole initiative simultaneous
+        apostrophe california catastrophe etc facsimile hyperbole initiative
+        simultaneous
     """,
 }
 EXCEPTIONS = {word: count for count, listed in SPOKEN.items() for word in listed.split()}
@@ -69,6 +78,8 @@ EXCEPTIONS = {word: count for count, listed in SPOKEN.items() for word in listed
 def count_syllables(word: str) -> int:
     """At least one for every word, also for numbers and words of other scripts."""
     word = word.lower().replace("’", "'")
+    if word.startswith(ADDRESS):
+        return ADDRESS_SYLLABLES
     extra = 0
     if word.endswith(("dn't", "sn't")):
         extra = 1
