@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from analysis.engine.document.document import Document
-from analysis.engine.document.words import find_words
+from analysis.engine.document.words import Words, find_words
 from analysis.engine.report import Span
 
 SEPARATOR = "="
@@ -101,7 +101,10 @@ class PhraseIndex:
 
 
 def is_unbroken(document: Document, first: int, last: int) -> bool:
-    words, text = document.words, document.text
+    return stands_together(document.text, document.words, first, last)
+
+
+def stands_together(text: str, words: Words, first: int, last: int) -> bool:
     return all(
         text[words.ends[index] : words.starts[index + 1]] in GAPS
         for index in range(first, last - 1)

@@ -3,27 +3,43 @@
 from collections.abc import Iterable
 
 from analysis.engine.analyzers.checks import BAD, GOOD, OK, Check
-from analysis.engine.analyzers.keyphrase_matches import count_in, forms_of, keyphrase_of, share_in
+from analysis.engine.analyzers.keyphrase_matches import (
+    keyphrase_of,
+    mentions,
+    occurrences,
+    share_in,
+    words_of,
+)
 from analysis.engine.analyzers.keyphrase_search import NOT_FOUND, Search, draft_of
+from analysis.engine.analyzers.links import host_of, kind_of
 from analysis.engine.document.blocks import Block, BlockKind
 from analysis.engine.document.words import find_words
 from analysis.engine.report import Span
+from analysis.engine.wordlists import words
 
 SUBHEADINGS_FROM, SUBHEADINGS_TO = 0.3, 0.75
 SUBHEADING_LEVELS = (2, 3)
 MANY_IMAGES = 5
 DESCRIPTION_MAX = 2
+MAX_OPENING_WORDS = 4
+NONE: frozenset[str] = frozenset()
+# No function words, yet they take nothing from a keyphrase that follows them in a title.
+LIGHT_WORDS = {
+    "en": words("""
+        one two three four five six seven eight nine ten first second third new old good better
+        great nice fine big small little beautiful easy simple quick thing things think try talk
+        talks
+    """)
+}
+OTHER_PAGES = ("internal", "external")
 
 
 def title_check(search: Search) -> Check | None:
     title = search.task.meta.title
     if not title.strip():
         return None
-    words = find_words(title).lower
-    position = _position(words, search.phrase.words)
-    function_words = search.document.facts.function_words
-    at_start = position >= 0 and all(word in function_words for word in words[:position])
-    found = position >= 0 or share_in(search.document, title, search.phrase) == 1
+    at_start = _opens(search, title)
+    found = at_start or share_in(search.document, title, search.phrase) == 1
     score = GOOD if at_start else OK if found else BAD
     message = (
         "Move the keyphrase to the start of the title."
@@ -33,17 +49,20 @@ def title_check(search: Search) -> Check | None:
     return Check("title", score, found, draft_of("title", message))
 
 
-def _position(words: list[str], phrase: tuple[str, ...]) -> int:
-    size = len(phrase)
-    places = (i for i in range(len(words) - size + 1) if tuple(words[i : i + size]) == phrase)
-    return next(places, -1)
+def _opens(search: Search, title: str) -> bool:
+    """Nothing but a few function words may stand before: «How to …», «What is the …»."""
+    found = find_words(title)
+    places = occurrences(title, found, search.phrase.words)
+    before = found.lower[: places[0][0]] if places else [title]
+    light = search.document.facts.function_words | LIGHT_WORDS.get(search.document.facts.code, NONE)
+    return len(before) <= MAX_OPENING_WORDS and light.issuperset(before)
 
 
 def description_check(search: Search) -> Check | None:
     description = search.task.meta.description
     if not description.strip():
         return None
-    count = count_in(forms_of(search.document, description, search.phrase), search.phrase)
+    count = mentions(search.document, description, search.phrase)
     found = 1 <= count <= DESCRIPTION_MAX
     message = (
         f"The description repeats the keyphrase {count} times; once or twice is enough."
@@ -58,9 +77,8 @@ def slug_check(search: Search) -> Check | None:
     slug = search.task.meta.slug
     if not slug.strip():
         return None
-    # In a slug hyphens stand for spaces, so those of the keyphrase are spaces too.
-    phrase = keyphrase_of(search.document, search.phrase.text.replace("-", " "))
-    share = share_in(search.document, slug.replace("-", " ").replace("_", " "), phrase)
+    phrase = keyphrase_of(search.document, search.phrase.text)  # without its quotes
+    share = share_in(search.document, slug.replace("_", " "), phrase)
     enough = share == 1 if len(phrase.wanted) <= 2 else share > 0.5
     draft = draft_of("slug", "Let the slug hold the words of the keyphrase.")
     return Check("slug", GOOD if enough else OK, round(share, 2), draft)
@@ -122,11 +140,12 @@ def competing_links_check(search: Search) -> Check | None:
     document = search.document
     if not document.links:
         return None
-    wanted = search.phrase.wanted
+    wanted, host = search.phrase.wanted, host_of(search.task.meta.url)
     competing = [
         link
         for link in document.links
-        if wanted == set(_content_forms(search, document.text[link.start : link.end]))
+        if kind_of(link.href, host) in OTHER_PAGES
+        and wanted == set(_content_forms(search, document.text[link.start : link.end]))
     ]
     spans = tuple(Span(link.start, link.end) for link in competing)
     message = "A link whose text is the keyphrase tells search engines that another page matters."
@@ -135,8 +154,8 @@ def competing_links_check(search: Search) -> Check | None:
 
 
 def _content_forms(search: Search, text: str) -> Iterable[str]:
-    words = find_words(text).lower
+    found = words_of(text)
     if search.phrase.is_exact:
-        return words
+        return found
     function_words = search.document.facts.function_words
-    return search.document.base([word for word in words if word not in function_words])
+    return search.document.base([word for word in found if word not in function_words])

@@ -87,7 +87,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="terms",
-    version=2,
+    version=3,
     category=Category.SEO,
     title="Wanted terms",
     measure=measure,
