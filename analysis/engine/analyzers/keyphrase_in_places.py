@@ -19,6 +19,7 @@ from analysis.engine.wordlists import words
 
 SUBHEADINGS_FROM, SUBHEADINGS_TO = 0.3, 0.75
 SUBHEADING_LEVELS = (2, 3)
+SUBHEADINGS_WANTED_FROM = 300
 MANY_IMAGES = 5
 DESCRIPTION_MAX = 2
 MAX_OPENING_WORDS = 4
@@ -34,10 +35,17 @@ LIGHT_WORDS = {
 OTHER_PAGES = ("internal", "external")
 
 
+def _absent(search: Search, name: str, message: str) -> Check | None:
+    """What the author did not tell is not judged, unless the profile wants it."""
+    if not search.task.profile.judges_absent:
+        return None
+    return Check(name, BAD, None, draft_of(name, message))
+
+
 def title_check(search: Search) -> Check | None:
     title = search.task.meta.title
     if not title.strip():
-        return None
+        return _absent(search, "title", "There is no title to hold the keyphrase.")
     at_start = _opens(search, title)
     found = at_start or share_in(search.document, title, search.phrase) == 1
     score = GOOD if at_start else OK if found else BAD
@@ -61,7 +69,7 @@ def _opens(search: Search, title: str) -> bool:
 def description_check(search: Search) -> Check | None:
     description = search.task.meta.description
     if not description.strip():
-        return None
+        return _absent(search, "description", "There is no description to hold the keyphrase.")
     count = mentions(search.document, description, search.phrase)
     found = 1 <= count <= DESCRIPTION_MAX
     message = (
@@ -76,7 +84,7 @@ def description_check(search: Search) -> Check | None:
 def slug_check(search: Search) -> Check | None:
     slug = search.task.meta.slug
     if not slug.strip():
-        return None
+        return _absent(search, "slug", "There is no slug to hold the keyphrase.")
     phrase = keyphrase_of(search.document, search.phrase.text)  # without its quotes
     share = share_in(search.document, slug.replace("_", " "), phrase)
     enough = share == 1 if len(phrase.wanted) <= 2 else share > 0.5
@@ -92,7 +100,9 @@ def subheadings_check(search: Search) -> Check | None:
         if block.kind is BlockKind.HEADING and block.level in SUBHEADING_LEVELS
     ]
     if not headings:
-        return None
+        if len(document.words) <= SUBHEADINGS_WANTED_FROM:
+            return None
+        return _absent(search, "subheadings", "There are no subheadings to hold the keyphrase.")
     about = [heading for heading in headings if _is_about(search, heading)]
     share = len(about) / len(headings)
     is_only_one = len(headings) == 1 and share == 1
@@ -125,7 +135,7 @@ def _is_about(search: Search, heading: Block) -> bool:
 def images_check(search: Search) -> Check | None:
     images = search.document.images
     if not images:
-        return None
+        return _absent(search, "images", "There are no images to speak of the keyphrase.")
     found = sum(share_in(search.document, i.alt or "", search.phrase) >= 0.5 for i in images)
     share = found / len(images)
     good = found > 0

@@ -20,6 +20,7 @@ past per through throughout to toward towards under underneath unlike up upon vi
 without
 am is are was were be been being have has had having do does did doing done will would shall
 should can could may might must ought
+mr mrs ms
 not never very too also just only even still already again ever quite rather really almost always
 often sometimes usually perhaps maybe here there now today however therefore thus hence moreover
 furthermore instead otherwise meanwhile well much yes no etc eg ie vs
