@@ -9,9 +9,26 @@ from analysis.engine.document.document import Document
 from analysis.engine.lexicons.style import STYLE
 from analysis.engine.phrases import Hit, PhraseIndex, as_written, span_of
 from analysis.engine.report import Category, Severity
+from analysis.engine.wordlists import words
 
 INDEX = PhraseIndex(STYLE)
 NEUTRAL = "neutral"
+# Behind these «kind of» hedges; behind others, as in «the best kind of tea», it is a noun.
+HEDGED = words("""
+    am is are was were be been being i'm he's she's it's that's we're you're they're i he she it we
+    you they just still also only really and but or feel feels felt look looks looked seem seems
+    seemed sound sounds sounded get gets got
+""")
+# They are nouns too, and then no worse than others: verbs have something before or behind them.
+VERBS_ONLY = frozenset((("leverage",), ("endeavour",), ("endeavor",), ("pivot", "to")))
+BEFORE_VERBS = words("""
+    to will would can could should shall may might must not and or i we you they help helps let
+    lets please
+""")
+OBJECTS = words("""
+    the a an this that these those it them us me him her my your his its our their each every all
+    existing
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +57,8 @@ ADVICE = {
 
 def measure(task: Task) -> Outcome:
     document = task.document
-    hits = [hit for hit in task.deadline.watch(INDEX.find(document)) if hit.phrase.kind != NEUTRAL]
+    found = task.deadline.watch(INDEX.find(document))
+    hits = [hit for hit in found if hit.phrase.kind != NEUTRAL and _is_meant(document, hit)]
     counts = Counter(hit.phrase.kind for hit in hits)
     density = per_thousand_words(len(hits), document)
     return Outcome(
@@ -51,6 +69,18 @@ def measure(task: Task) -> Outcome:
         },
         drafts=[_draft(document, hit) for hit in hits],
     )
+
+
+def _is_meant(document: Document, hit: Hit) -> bool:
+    lower, names = document.words.lower, hit.phrase.words
+    before = lower[hit.first - 1] if hit.first else ""
+    if names in (("kind", "of"), ("sort", "of")):
+        sentence = document.sentence_at(document.words.starts[hit.first])
+        return before in HEDGED or (sentence is not None and sentence.first == hit.first)
+    if names in VERBS_ONLY:
+        following = lower[hit.last] if hit.last < len(lower) else ""
+        return before in BEFORE_VERBS or (following in OBJECTS and names != ("pivot", "to"))
+    return True
 
 
 def _draft(document: Document, hit: Hit) -> Draft:
@@ -76,7 +106,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="style_lexicon",
-    version=1,
+    version=2,
     category=Category.STYLE,
     title="Wordy, vague and worn phrases",
     measure=measure,

@@ -479,10 +479,8 @@ shit, shits, shitty, son of a bitch, tits, twat, wanker, what the hell, wtf
 """
 # They hold a word of the lists above, and are all right.
 _NEUTRAL = """
-rather than, would rather, what kind of, this kind of, that kind of, some kind of, any kind of
-one kind of, a kind of, each kind of, same kind of, new kind of, other kind of, every kind of
-what sort of, this sort of, that sort of, some sort of, any sort of, a sort of, same sort of
-the very, clearly marked, clearly defined, clearly labelled, clearly labeled, clearly visible
+rather than, would rather, the very
+clearly marked, clearly defined, clearly labelled, clearly labeled, clearly visible
 treated fairly, fairly treated, treat fairly, quite a few, quite the opposite, not quite
 as quickly as possible, as soon as possible, in general terms, not really, the damned
 a various, i think about, i think of, not necessarily, more really
