@@ -70,7 +70,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="inclusive",
-    version=1,
+    version=2,
     category=Category.INCLUSION,
     title="Inclusive language",
     measure=measure,

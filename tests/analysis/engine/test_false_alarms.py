@@ -40,3 +40,37 @@ def test_a_rule_marks_this_and_nothing_else(reports, rule, form, marked):
 
     found = [source[span["start"] : span["end"]] for span in spans]
     assert found == re.findall("«(.*?)»", marked, re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("source", "replacements"),
+    [
+        ("It terminates soon.", ["ends", "stops"]),
+        ("The hive was utilised.", ["used"]),
+        ("They are leveraging it.", ["using"]),
+        ("We ascertained it.", ["found out"]),
+        ("Two deep dives followed.", ["close looks"]),
+        ("We facilitate it.", ["help", "ease"]),
+        ("He makes reference to bees.", ["refers to"]),
+    ],
+)
+def test_a_replacement_has_the_form_of_what_it_replaces(reports, source, replacements):
+    (finding,) = reports.section("style_lexicon", source)["findings"]
+
+    assert finding["replacements"] == replacements
+
+
+@pytest.mark.parametrize(
+    ("source", "replacements"),
+    [
+        ("The fishermen left.", ["fishers"]),
+        ("Two chairwomen spoke.", ["chairs", "chairpersons"]),
+        ("The clergymen left.", ["members of the clergy"]),
+        ("The convicts left.", ["people who were in prison"]),
+        ("Their spokesmen left.", ["spokespeople"]),
+    ],
+)
+def test_several_people_are_replaced_by_several(reports, source, replacements):
+    (finding,) = reports.section("inclusive", source)["findings"]
+
+    assert finding["replacements"] == replacements
