@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
 from analysis.engine.document.document import Document
-from analysis.engine.lexicons.dialects import TO_AMERICAN, TO_BRITISH
+from analysis.engine.lexicons.dialects import OXFORD, TO_AMERICAN, TO_BRITISH
 from analysis.engine.phrases import span_of
 from analysis.engine.report import Category, Severity, Span
 
@@ -39,7 +39,6 @@ VARIANTS = [
     workflow, work flow, work-flow
     toolkit, tool kit, tool-kit
     timeframe, time frame, time-frame
-    open source, open-source
     adviser, advisor
     gray, grey
     okay, ok
@@ -68,25 +67,36 @@ def _dialects(task: Task) -> Iterator[Draft]:
     lower = document.words.lower
     british = [index for index, word in enumerate(lower) if word in TO_AMERICAN]
     american = [index for index, word in enumerate(lower) if word in TO_BRITISH]
+    if not any(TO_AMERICAN[lower[index]] in OXFORD for index in british):
+        american = [index for index in american if lower[index] not in OXFORD]
     wanted = _declared_dialect(task.request.language)
     if wanted is None and (not british or not american):
         return
     is_british = len(british) >= len(american) if wanted is None else wanted == "British"
     strangers, better = (american, TO_BRITISH) if is_british else (british, TO_AMERICAN)
-    home, other = ("British", "American") if is_british else ("American", "British")
+    home, other = ("a British", "American") if is_british else ("an American", "British")
     for index in strangers:
         word = document.words.surface[index]
+        if _is_name(document, index):
+            continue
         replacement = better[lower[index]]
         if word[0].isupper():
             replacement = replacement.capitalize()
         yield Draft(
             id="consistency.dialect",
             severity=Severity.SUGGESTION,
-            message=f"“{word}” is {other} spelling in a {home} text: “{replacement}”.",
+            message=f"“{word}” is {other} spelling in {home} text: “{replacement}”.",
             params={"word": word, "dialect": other},
             spans=(span_of(document, index, index + 1),),
             replacements=(replacement,),
         )
+
+
+def _is_name(document: Document, index: int) -> bool:
+    """A capital inside a sentence: the Labor Party, Pearl Harbor."""
+    sentence = document.sentence_at(document.words.starts[index])
+    begins = sentence is None or sentence.first == index
+    return document.words.surface[index][0].isupper() and not begins
 
 
 def _declared_dialect(tag: str | None) -> str | None:
@@ -121,7 +131,8 @@ def _variants(document: Document) -> Iterator[Draft]:
                 spans = found.setdefault(number, {}).setdefault(spelling, [])
                 spans.append(span_of(document, index, last))
     for number, spellings in sorted(found.items()):
-        if len(spellings) > 1:
+        # The hyphen of a compound before its noun is no other spelling: in real time, real-time.
+        if len({spelling.replace("-", " ") for spelling in spellings}) > 1:
             yield _mixed(spellings, VARIANTS[number])
 
 
@@ -183,7 +194,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="consistency",
-    version=1,
+    version=2,
     category=Category.STYLE,
     title="Consistency",
     measure=measure,

@@ -14,6 +14,7 @@ from analysis.engine.scoring import Band
 
 EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 SPACES = re.compile(r"\s+")
+LETTER = re.compile(r"[^\W_]")
 FAULTY_SHARE = Band(full=0.0, none=0.5)
 
 
@@ -83,7 +84,7 @@ def _fault(document: Document, target: Target, vague: frozenset[str]) -> Draft |
     plain = EDGES.sub("", target.text.lower())
     if target.kind == "broken":
         return _draft("not_followable", Severity.WARNING, target, "This link leads nowhere.")
-    if not target.text and not _holds_image_text(document, link):
+    if not (target.text or link.label or _holds_image_text(document, link)):
         return _draft("empty_text", Severity.WARNING, target, "This link has no text.")
     if plain in vague:
         message = f"“{target.text}” does not say where the link leads."
@@ -101,8 +102,8 @@ def _same_text(targets: list[Target]) -> list[Draft]:
     """One text for several targets leaves listeners of screen readers in the dark."""
     by_text: defaultdict[str, dict[str, Target]] = defaultdict(dict)
     for target in targets:
-        if target.text and target.kind in ("internal", "external"):
-            by_text[target.text.lower()].setdefault(target.link.href, target)
+        if LETTER.search(target.text) and target.kind in ("internal", "external"):
+            by_text[target.text.lower()].setdefault(_page_of(target.link.href), target)
     return [
         Draft(
             id="links.same_text",
@@ -114,6 +115,11 @@ def _same_text(targets: list[Target]) -> list[Draft]:
         for text, group in by_text.items()
         if len(group) > 1
     ]
+
+
+def _page_of(href: str) -> str:
+    """The same for all spellings of one address."""
+    return href.removeprefix("https:").removeprefix("http:").rstrip("/")
 
 
 def _draft(name: str, severity: Severity, target: Target, message: str) -> Draft:
@@ -135,7 +141,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="links",
-    version=2,
+    version=3,
     category=Category.SEO,
     title="Links",
     measure=measure,

@@ -5,10 +5,11 @@ It looks at the source itself, since secrets hide in code and in attributes too.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.document.blocks import Link
 from analysis.engine.report import Category, Severity, Span
 from analysis.engine.scoring import Band
 
@@ -108,7 +109,7 @@ RULES = (
     ),
     Rule(
         "card",
-        re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d]|[.,-]\d)"),
+        re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){12,18}(?!\w|[.,-]\d)"),
         Severity.ERROR,
         "a card number",
         is_card_number,
@@ -141,8 +142,9 @@ LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]{1,64}\Z")
 
 
 def measure(task: Task) -> Outcome:
-    source = task.document.source
-    drafts = [draft for rule in RULES for draft in _drafts(rule, source)]
+    source, published = task.document.source, _published(task.document.links)
+    found = [item for rule in RULES for item in _found(rule, source)]
+    drafts = [_draft(rule, span, text) for rule, span, text in found if text not in published]
     drafts.sort(key=lambda draft: draft.source.start if draft.source else 0)
     counts = Counter(draft.id.split(".")[1] for draft in drafts)
     return Outcome(
@@ -152,25 +154,35 @@ def measure(task: Task) -> Outcome:
     )
 
 
-def _drafts(rule: Rule, source: str) -> Iterator[Draft]:
+def _published(links: Iterable[Link]) -> frozenset[str]:
+    """Addresses that the content itself asks its readers to write to."""
+    hrefs = (link.href for link in links if link.href.lower().startswith("mailto:"))
+    return frozenset(href[len("mailto:") :].partition("?")[0] for href in hrefs)
+
+
+def _found(rule: Rule, source: str) -> Iterator[tuple[Rule, Span, str]]:
     if rule.needles and not any(needle in source for needle in rule.needles):
         return
     for match in rule.pattern.finditer(source):
         start, end = match.span()
         if rule.name == "email":
             local = LOCAL_PART.search(source, max(0, start - 64), start)
-            if local is None:
-                continue
+            if local is None or source[local.start() - 1 : local.start()] == "/":
+                continue  # nobody's, or a part of a longer address
             start = local.start()
         text = source[start:end]
         if rule.accepts(text):
-            yield Draft(
-                id=f"sensitive.{rule.name}",
-                severity=rule.severity,
-                message=f"“{masked(text)}” looks like {rule.noun}; is it meant for the public?",
-                params={"masked": masked(text)},
-                source=Span(start, end),
-            )
+            yield rule, Span(start, end), text
+
+
+def _draft(rule: Rule, span: Span, text: str) -> Draft:
+    return Draft(
+        id=f"sensitive.{rule.name}",
+        severity=rule.severity,
+        message=f"“{masked(text)}” looks like {rule.noun}; is it meant for the public?",
+        params={"masked": masked(text)},
+        source=span,
+    )
 
 
 def masked(text: str) -> str:
@@ -179,7 +191,7 @@ def masked(text: str) -> str:
 
 ANALYZER = Analyzer(
     id="sensitive",
-    version=2,
+    version=3,
     category=Category.QUALITY,
     title="Private data",
     measure=measure,

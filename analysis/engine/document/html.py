@@ -159,7 +159,9 @@ class HtmlReader:
         if href is None:
             return
         span = Span(piece.start, max(piece.end, end))
-        self.builder.links.append(Link(href.strip(), rel, position, self.builder.position, span))
+        label = piece.attribute("aria-label") or ""
+        place = (position, self.builder.position, span)
+        self.builder.links.append(Link(href.strip(), rel, *place, label.strip()))
 
     def _image(self, piece: Piece) -> None:
         self.builder.images.append(
