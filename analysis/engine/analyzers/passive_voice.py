@@ -21,6 +21,7 @@ from analysis.engine.lexicons.participles import (
     NOT_VERBS,
     OBJECT_STARTS,
     STATES,
+    STATES_BEFORE_TO,
     UN_VERBS,
 )
 from analysis.engine.wordlists import words
@@ -158,7 +159,7 @@ class _Reader:
                 "and",
                 "for",
             )
-        return word in STATES
+        return word in STATES or (following == "to" and word in STATES_BEFORE_TO)
 
     def _is_habit(self, index: int) -> bool:
         """«is used to working, to the noise», but not «is used to make»."""
@@ -169,9 +170,11 @@ class _Reader:
         """«there are limited seats», «these are related issues»: the participle has a noun."""
         if not following or self._gap(place + 1).strip(" \xa0\n"):
             return False
+        before = self._word(self.helper - 1)
+        if before == "there" and following in ("and", "or"):
+            return True
         if following in PREPOSITIONS or _is_adverb(following) or following in BETWEEN:
             return False
-        before = self._word(self.helper - 1)
         if before == "there" or self.lower[self.helper] in ("there're",):
             return True
         starts_clause = before in ("these", "those", "they", "it", "this", "which", "here", "what")
@@ -207,6 +210,8 @@ class _Reader:
     def _ends_clause(self, place: int) -> bool:
         """A determiner before or a noun behind makes it an adjective: «Is the broken cup yours?»"""
         following = self._word(place + 1)
+        if self._word(self.sentence.first) == "what" and following not in ("", "by"):
+            return False  # «What are the tools used in mills?» asks for the tools
         if self._word(place - 1) in ("the", "a", "an", "your", "my", "this", "that", "any", "no"):
             return False
         return (

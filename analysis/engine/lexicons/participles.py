@@ -33,8 +33,10 @@ STATES = words("""
     packed preoccupied prepared privileged refined reserved rested sacred saddened seasoned
     skewed spirited spoiled strained stuck subdued suited tainted troubled varied worn
     acquainted affiliated blindfolded bound bent left lost clad rid wed located situated
-    armed detached drunk dressed disabled enabled gone hidden
+    armed detached drunk dressed disabled enabled gone hidden involved focused
 """) - words("established heated anticipated furnished hidden left lost enabled packed spoiled")
+# Before "to" these say what somebody is ready for.
+STATES_BEFORE_TO = words("disposed entitled destined poised prepared")
 # They end in -ed and are no verbs at all.
 NOT_VERBS = words("""
     bed red need needs seed feed speed weed deed breed bleed creed greed indeed hundred kindred

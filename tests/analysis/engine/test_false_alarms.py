@@ -21,6 +21,14 @@ CASES = {
         (TEXT, "We «leverage» the mill. They want to «leverage» it, and «endeavour» to rest."),
         (TEXT, "They have less leverage over the founders. Beekeeping is a social endeavour."),
     ],
+    "passive.found": [
+        (TEXT, "The mill «was sold». The bees «were disposed» of."),
+        (TEXT, "There is automated and manual testing. He is disposed to rest."),
+        (TEXT, "She is entitled to rest. I was involved in it. We were focused on bees."),
+        (TEXT, "The mill «was involved» by the council."),
+        (TEXT, "What «are the bees called»? Where «were the nets mended»?"),
+        (TEXT, "What are examples of roles used in mills?"),
+    ],
     "typography.space_before_mark": [
         (HTML, "<p>The sum« », and the <b>mean« »,</b> are <i>small</i>« ».</p>"),
         (HTML, '<p>It is denoted by <img src="x.svg" alt="x">, and is positive.</p>'),
