@@ -1,30 +1,50 @@
 """Which English words are misspelt?
 
 Names and the terms of a text are no mistakes: words with a capital inside a sentence, words that
-come back again and again, and those that the author has sent as keyphrase or terms are left alone.
+come back again and again, those made of known words, and those that the author has sent as
+keyphrase or terms are left alone.
 """
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
 from analysis.engine.document.document import Document
 from analysis.engine.document.words import find_words
-from analysis.engine.proofreading import SPELLING, Flag, flags_of, is_installed
+from analysis.engine.languages.english import FUNCTION_WORDS
+from analysis.engine.proofreading import SPELLING, Flag, dialect_of, flags_of, is_installed, known
 from analysis.engine.report import Category, Severity, Span
 
 TERM_FROM_OCCURRENCES = 3
 MIN_LETTERS = 3
+HALF_LETTERS = 4
+REST_LETTERS = 5
+SHORT_PART_LETTERS = 7
+VOWEL = re.compile(r"[aeiouy]")
+NAME_SIGNS = frozenset("@/\\_.#:=&")
+IN_ADDRESS = re.compile(r"[.@/]\w")
+# Only those that no common misspelling begins with.
+PREFIXES = (
+    *("anti", "auto", "counter", "cross", "hyper", "inter", "macro", "mega", "meta", "micro"),
+    *("mini", "mis", "mono", "multi", "nano", "neo", "non", "outer", "over", "post", "pre"),
+    *("pseudo", "re", "self", "semi", "sub", "super", "tele", "trans", "ultra", "un", "under"),
+    "up",
+)
+SUFFIXES = ("able", "less", "like", "ness", "wise")
 
 
 def measure(task: Task) -> Outcome:
     document = task.document
     counts = Counter(document.words.lower)
-    known = _glossary(task)
+    glossary, dialect = _glossary(task), dialect_of(task)
     drafts = [
         _draft(document, flag, span)
         for flag, span in flags_of(task)
-        if flag.rule == SPELLING and _is_mistake(document, span, counts, known)
+        if flag.rule == SPELLING
+        and _is_mistake(document, span, counts, glossary)
+        and not _is_made_of_words(document.text[span.start : span.end].lower(), dialect)
     ]
     density = per_thousand_words(len(drafts), document)
     return Outcome(
@@ -42,26 +62,56 @@ def _glossary(task: Task) -> frozenset[str]:
 
 
 def _is_mistake(
-    document: Document, span: Span, counts: Counter[str], known: frozenset[str]
+    document: Document, span: Span, counts: Counter[str], glossary: frozenset[str]
 ) -> bool:
     word = document.text[span.start : span.end]
     lower = word.lower().replace("’", "'")
-    if len(word) < MIN_LETTERS or lower in known or counts[lower] >= TERM_FROM_OCCURRENCES:
+    if len(word) < MIN_LETTERS or lower in glossary or counts[lower] >= TERM_FROM_OCCURRENCES:
         return False
-    if not word.replace("'", "").replace("’", "").isalpha() or not word[1:].islower():
+    sentence = document.sentence_at(span.start)
+    if not word.isalpha() or not word[1:].islower() or not VOWEL.search(lower):
         return False
+    if sentence is None or sentence.word_count < 2:
+        return False  # one word alone is a name in a list
     if word[0].islower():
         return _stands_alone(document, span)
-    sentence = document.sentence_at(span.start)
-    if sentence is None or sentence.start != span.start or sentence.word_count < 2:
-        return False
-    return document.words.surface[sentence.first + 1].islower()
+    return sentence.start == span.start and document.words.surface[sentence.first + 1].islower()
+
+
+def _is_made_of_words(word: str, dialect: int) -> bool:
+    """«heatmap», «relicense» and «findable» are in no dictionary, but their parts are."""
+    made = [(rest,) for rest in _rests(word)] + list(_halves(word))
+    asked = tuple(dict.fromkeys(part for parts in made for part in parts))
+    answers = dict(zip(asked, known(asked, dialect), strict=True)) if asked else {}
+    return any(all(answers[part] for part in parts) for parts in made)
+
+
+def _rests(word: str) -> Iterator[str]:
+    for prefix in PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= REST_LETTERS:
+            yield word.removeprefix(prefix)
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= HALF_LETTERS:
+            yield word.removesuffix(suffix)
+
+
+def _halves(word: str) -> Iterator[tuple[str, str]]:
+    """But «eventhough» and «writting» are slips: compounds are made of neither such words."""
+    for i in range(HALF_LETTERS, len(word) - HALF_LETTERS + 1):
+        first, second = word[:i], word[i:]
+        is_ending = len(second) == HALF_LETTERS and second.endswith("ing")
+        if FUNCTION_WORDS.isdisjoint((first, second)) and not (first.endswith("s") or is_ending):
+            yield first, second
 
 
 def _stands_alone(document: Document, span: Span) -> bool:
-    """Not a part of an address, a path or a name in code."""
-    around = document.text[max(0, span.start - 1) : span.start] + document.text[span.end :][:1]
-    return not any(character in "@/\\_.#:=&" for character in around[:1]) and "_" not in around
+    """Not a part of an address, a path, a name in code or, when it is short, of a compound."""
+    before = document.text[span.start - 1 : span.start]
+    behind = document.text[span.end : span.end + 2]
+    if before in NAME_SIGNS or behind.startswith("_") or IN_ADDRESS.match(behind):
+        return False
+    in_compound = before == "-" or behind.startswith("-")
+    return not in_compound or span.end - span.start > SHORT_PART_LETTERS
 
 
 def _draft(document: Document, flag: Flag, span: Span) -> Draft:
@@ -85,7 +135,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="spelling",
-    version=1,
+    version=2,
     category=Category.QUALITY,
     title="Spelling",
     measure=measure,
