@@ -12,8 +12,6 @@ LETTERS = re.compile(r"[a-z]+")
 VOWELS = re.compile(r"[aeiouy]+")
 GLIDE = re.compile(r"(?<=[aeou])y(?=[aeiou])")
 MAX_SPELLED_LETTERS = 5
-ADDRESS = ("http://", "https://", "www.")
-ADDRESS_SYLLABLES = 3  # nobody reads an address out
 
 # Each match takes a syllable away.
 SILENT = re.compile(
@@ -78,8 +76,6 @@ EXCEPTIONS = {word: count for count, listed in SPOKEN.items() for word in listed
 def count_syllables(word: str) -> int:
     """At least one for every word, also for numbers and words of other scripts."""
     word = word.lower().replace("’", "'")
-    if word.startswith(ADDRESS):
-        return ADDRESS_SYLLABLES
     extra = 0
     if word.endswith(("dn't", "sn't")):
         extra = 1
