@@ -38,7 +38,7 @@ GRAMMAR = words("""
 BRITISH, AMERICAN = 1, 0
 DIALECTS = {"gb": 1, "uk": 1, "ie": 1, "za": 1, "au": 2, "nz": 2, "ca": 3, "in": 4, "us": 0}
 REMEMBERED_BLOCKS = 2_000
-REMEMBERED_WORDS = 10_000
+REMEMBERED_WORDS = 1_000
 MAX_SUGGESTIONS = 3
 # A linter is not made for two threads at once.
 _LOCK = threading.Lock()
@@ -82,6 +82,10 @@ def dialect_of(task: Task) -> int:
 
 @lru_cache(maxsize=REMEMBERED_BLOCKS)
 def read_block(text: str, dialect: int) -> tuple[Flag, ...]:
+    return _read(text, dialect)
+
+
+def _read(text: str, dialect: int) -> tuple[Flag, ...]:
     with _LOCK:
         found = _linter(dialect).organized_lints(text, language=harper.Language.PLAINTEXT)
     flags = [_flag(rule, lint) for rule, lints in found.items() for lint in lints]
@@ -91,12 +95,10 @@ def read_block(text: str, dialect: int) -> tuple[Flag, ...]:
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def known(words_: tuple[str, ...], dialect: int) -> tuple[bool, ...]:
     """Which of the words are in the dictionary; all are asked at once."""
-    text, starts = " ".join(words_), set()
-    for flag in read_block(text, dialect):
-        if flag.rule == SPELLING:
-            starts.add(flag.start)
+    flags = _read(" ".join(words_), dialect)
+    unknown = {flag.start for flag in flags if flag.rule == SPELLING}
     places = [0, *itertools.accumulate(len(word) + 1 for word in words_)]
-    return tuple(place not in starts for place in places[:-1])
+    return tuple(place not in unknown for place in places[:-1])
 
 
 @cache
