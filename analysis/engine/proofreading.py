@@ -71,10 +71,14 @@ def flags_of(task: Task) -> Iterator[tuple[Flag, Span]]:
             yield flag, Span(block.start + flag.start, block.start + flag.end)
 
 
+def declared_dialect(task: Task) -> int | None:
+    return DIALECTS.get((task.request.language or "").replace("_", "-").lower().split("-")[-1])
+
+
 def dialect_of(task: Task) -> int:
-    region = (task.request.language or "").replace("_", "-").lower().split("-")[-1]
-    if region in DIALECTS:
-        return DIALECTS[region]
+    declared = declared_dialect(task)
+    if declared is not None:
+        return declared
     lower = task.document.words.lower
     british = sum(word in TO_AMERICAN for word in lower)
     return BRITISH if british > sum(word in TO_BRITISH for word in lower) else AMERICAN

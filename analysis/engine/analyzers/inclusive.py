@@ -10,6 +10,8 @@ from analysis.engine.phrases import Hit, PhraseIndex, as_written, is_unbroken, s
 from analysis.engine.report import Category
 
 INDEX = PhraseIndex(INCLUSIVE)
+# In these groups a capital inside a sentence is no sign of a name: the Chairman, an Eskimo.
+CAPITALISED = ("gender", "lgbtq", "race_and_origin")
 
 
 def measure(task: Task) -> Outcome:
@@ -32,13 +34,15 @@ def measure(task: Task) -> Outcome:
 
 
 def _is_meant(document: Document, hit: Hit) -> bool:
-    """Neither part of a name («George Foreman») nor, for «the blind», in front of a noun."""
+    """Neither a name («George Foreman») nor, for «the blind», in front of a noun."""
     words = document.words
     if hit.phrase.words in NOUNS_ONLY and hit.last < len(words):
         is_next = is_unbroken(document, hit.last - 1, hit.last + 1)
         return not (is_next and document.content_words[hit.last])
     if hit.last - hit.first > 1 or not words.surface[hit.first].istitle():
         return True
+    if hit.phrase.kind not in CAPITALISED and not _opens_sentence(document, hit.first):
+        return False
     neighbours = [i for i in (hit.first - 1, hit.last) if 0 <= i < len(words)]
     return not any(
         words.surface[i].istitle()
@@ -46,6 +50,11 @@ def _is_meant(document: Document, hit: Hit) -> bool:
         and is_unbroken(document, min(i, hit.first), max(i, hit.first) + 1)
         for i in neighbours
     )
+
+
+def _opens_sentence(document: Document, index: int) -> bool:
+    sentence = document.sentence_at(document.words.starts[index])
+    return sentence is None or sentence.first == index
 
 
 def _draft(document: Document, hit: Hit) -> Draft:

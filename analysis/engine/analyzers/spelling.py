@@ -14,7 +14,16 @@ from analysis.engine.analyzers.density import per_thousand_words
 from analysis.engine.document.document import Document
 from analysis.engine.document.words import find_words
 from analysis.engine.languages.english import FUNCTION_WORDS
-from analysis.engine.proofreading import SPELLING, Flag, dialect_of, flags_of, is_installed, known
+from analysis.engine.lexicons.dialects import TO_AMERICAN, TO_BRITISH
+from analysis.engine.proofreading import (
+    SPELLING,
+    Flag,
+    declared_dialect,
+    dialect_of,
+    flags_of,
+    is_installed,
+    known,
+)
 from analysis.engine.report import Category, Severity, Span
 
 TERM_FROM_OCCURRENCES = 3
@@ -24,6 +33,7 @@ REST_LETTERS = 5
 SHORT_PART_LETTERS = 7
 VOWEL = re.compile(r"[aeiouy]")
 NAME_SIGNS = frozenset("@/\\_.#:=&")
+IN_BRACKETS = re.compile(r"\w\($")  # child(ren)
 IN_ADDRESS = re.compile(r"[.@/]\w")
 # Only those that no common misspelling begins with.
 PREFIXES = (
@@ -32,6 +42,7 @@ PREFIXES = (
     *("pseudo", "re", "self", "semi", "sub", "super", "tele", "trans", "ultra", "un", "under"),
     "up",
 )
+BOTH_DIALECTS = frozenset(TO_AMERICAN) | frozenset(TO_BRITISH)
 SUFFIXES = ("able", "less", "like", "ness", "wise")
 
 
@@ -55,10 +66,12 @@ def measure(task: Task) -> Outcome:
 
 
 def _glossary(task: Task) -> frozenset[str]:
+    """What the author knows; and either dialect, while mixing them is not for this analyzer."""
     options, meta = task.request.options, task.meta
     texts = [meta.keyphrase, meta.title, *options.synonyms, *(t.text for t in options.terms)]
     texts += [token for rule in options.house_rules for token in rule.tokens]
-    return frozenset(word for text in texts for word in find_words(text).lower)
+    words = frozenset(word for text in texts for word in find_words(text).lower)
+    return words if declared_dialect(task) is not None else words | BOTH_DIALECTS
 
 
 def _is_mistake(
@@ -108,6 +121,8 @@ def _stands_alone(document: Document, span: Span) -> bool:
     """Not a part of an address, a path, a name in code or, when it is short, of a compound."""
     before = document.text[span.start - 1 : span.start]
     behind = document.text[span.end : span.end + 2]
+    if IN_BRACKETS.search(document.text, max(0, span.start - 2), span.start):
+        return False
     if before in NAME_SIGNS or behind.startswith("_") or IN_ADDRESS.match(behind):
         return False
     in_compound = before == "-" or behind.startswith("-")

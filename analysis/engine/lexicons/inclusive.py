@@ -480,7 +480,7 @@ psycho by alfred hitchcock, hitchcock's psycho, alfred hitchcock's psycho, psych
 guru nanak, guru granth sahib, sikh guru, sikh gurus, ninja turtle, ninja turtles
 japanese ninja, ninja warrior, ninja creami, voodoo priest, haitian voodoo, louisiana voodoo
 gypsy moth, gypsy moths, insanity defense, insanity defence, insanity plea, plea of insanity
-tramp steamer, the tramp
+tramp steamer, the tramp, first world war, second world war
 ghetto blaster, prostitute oneself, crippling debt, crippling cost
 """
 NEUTRAL = "neutral"
@@ -491,7 +491,7 @@ NOUNS_ONLY = frozenset(
         NEUTRAL,
         """the blind, the disabled, the deaf, the poor, the elderly, the aged, the homeless
         the needy, the obese, the handicapped, the mentally ill, the visually impaired
-        the uneducated""",
+        the uneducated, pygmy""",
     )
 )
 INCLUSIVE: tuple[Phrase, ...] = (

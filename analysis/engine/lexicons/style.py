@@ -392,7 +392,8 @@ some say, somewhat, studies have shown, studies show, surprisingly, it is well k
 to be honest, tremendously, truly, undoubtedly, up to a point, various, vast, very, virtually
 """
 _HEDGES = """
-a bit, a little bit, apparently, as far as i know, as far as i can tell, basically, could be argued
+a bit, a bit of a, a little bit, apparently, as far as i know, as far as i can tell, basically
+could be argued
 for what it's worth, generally speaking, i believe, i feel, i guess, i suppose, i suspect, i think
 i would argue, i would say, if i'm not mistaken, if possible, in general, in my opinion
 in my humble opinion, in my view, in principle, in some ways, in some sense, it could be said
@@ -483,7 +484,7 @@ rather than, would rather, the very
 clearly marked, clearly defined, clearly labelled, clearly labeled, clearly visible
 treated fairly, fairly treated, treat fairly, quite a few, quite the opposite, not quite
 as quickly as possible, as soon as possible, in general terms, not really, the damned
-a various, i think about, i think of, not necessarily, more really
+a various, a bit of, i believe in, i think about, i think of, not necessarily, more really
 """
 
 STYLE: tuple[Phrase, ...] = (

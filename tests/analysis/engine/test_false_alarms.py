@@ -16,10 +16,20 @@ CASES = {
         (TEXT, "It was «kind of» fun. They «sort of» gave up. I «kind of» like it."),
         (TEXT, "A peculiar kind of frenzy rose. Celebrate the kind of keeper who rests."),
         (TEXT, "That is the sort of train it is, and the most fun kind of work."),
+        (TEXT, "It is «a bit» late, and «a bit of a» mess. «I believe» it rains."),
+        (TEXT, "They keep a bit of honey. I believe in you."),
     ],
     "style_lexicon.wordy": [
         (TEXT, "We «leverage» the mill. They want to «leverage» it, and «endeavour» to rest."),
         (TEXT, "They have less leverage over the founders. Beekeeping is a social endeavour."),
+    ],
+    "inclusive.race_and_origin": [
+        (TEXT, "The problems of the «first world»."),
+        (TEXT, "Before the First World War pygmy whales were rare, and pygmy owls too."),
+    ],
+    "inclusive.status": [
+        (TEXT, "A «vagrant» sleeps. «Vagrants» sleep."),
+        (MARKDOWN, "You can use [Vagrant](https://vagrant.example) and Middleman."),
     ],
     "passive.found": [
         (TEXT, "The mill «was sold». The bees «were disposed» of."),

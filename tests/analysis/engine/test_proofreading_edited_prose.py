@@ -23,6 +23,7 @@ def found(section, source, form=Format.TEXT):
         ("Arkwrigth's bees are small, and so are Tolk's hives.", []),
         ("The gen'l'man chanc'd to rest in the mill.", []),
         ("Thanks to all of these:\n\n- gohyda\n- ggomez\n- vlastachu", []),
+        ("The child(ren) sleep.", []),
         ("The eventhough and the deside are mistakes.", ["eventhough", "deside"]),
         ("She recieved the letter in the well-mantained mill.", ["recieved", "mantained"]),
         ("Writting was untill then a highscool.", ["Writting", "untill", "highscool"]),
@@ -58,3 +59,14 @@ def test_compounds_and_derived_words_are_known(source, words):
 )
 def test_good_grammar_is_left_alone(source, places):
     assert found("grammar", source) == places
+
+
+def test_another_dialect_is_no_misspelling_unless_one_is_declared():
+    def spelling(language):
+        source = "The behaviour of bees is a matter of color, honor and humor."
+        options = Options(include=("spelling",))
+        report = analyze(AnalysisRequest(source, Format.TEXT, language, options=options))
+        return [finding.excerpt for finding in report.sections["spelling"].findings]
+
+    assert spelling("en") == []
+    assert spelling("en-US") == ["behaviour"]
