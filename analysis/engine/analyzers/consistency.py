@@ -94,9 +94,7 @@ def _dialects(task: Task) -> Iterator[Draft]:
 
 def _is_name(document: Document, index: int) -> bool:
     """A capital inside a sentence: the Labor Party, Pearl Harbor."""
-    sentence = document.sentence_at(document.words.starts[index])
-    begins = sentence is None or sentence.first == index
-    return document.words.surface[index][0].isupper() and not begins
+    return document.words.surface[index][0].isupper() and not document.opens_sentence(index)
 
 
 def _declared_dialect(tag: str | None) -> str | None:

@@ -41,7 +41,7 @@ def _is_meant(document: Document, hit: Hit) -> bool:
         return not (is_next and document.content_words[hit.last])
     if hit.last - hit.first > 1 or not words.surface[hit.first].istitle():
         return True
-    if hit.phrase.kind not in CAPITALISED and not _opens_sentence(document, hit.first):
+    if hit.phrase.kind not in CAPITALISED and not document.opens_sentence(hit.first):
         return False
     neighbours = [i for i in (hit.first - 1, hit.last) if 0 <= i < len(words)]
     return not any(
@@ -50,11 +50,6 @@ def _is_meant(document: Document, hit: Hit) -> bool:
         and is_unbroken(document, min(i, hit.first), max(i, hit.first) + 1)
         for i in neighbours
     )
-
-
-def _opens_sentence(document: Document, index: int) -> bool:
-    sentence = document.sentence_at(document.words.starts[index])
-    return sentence is None or sentence.first == index
 
 
 def _draft(document: Document, hit: Hit) -> Draft:

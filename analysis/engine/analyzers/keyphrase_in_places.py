@@ -23,7 +23,6 @@ SUBHEADINGS_WANTED_FROM = 300
 MANY_IMAGES = 5
 DESCRIPTION_MAX = 2
 MAX_OPENING_WORDS = 4
-NONE: frozenset[str] = frozenset()
 # No function words, yet they take nothing from a keyphrase that follows them in a title.
 LIGHT_WORDS = {
     "en": words("""
@@ -33,13 +32,6 @@ LIGHT_WORDS = {
     """)
 }
 OTHER_PAGES = ("internal", "external")
-
-
-def _absent(search: Search, name: str, message: str) -> Check | None:
-    """What the author did not tell is not judged, unless the profile wants it."""
-    if not search.task.profile.judges_absent:
-        return None
-    return Check(name, BAD, None, draft_of(name, message))
 
 
 def title_check(search: Search) -> Check | None:
@@ -62,8 +54,16 @@ def _opens(search: Search, title: str) -> bool:
     found = find_words(title)
     places = occurrences(title, found, search.phrase.words)
     before = found.lower[: places[0][0]] if places else [title]
-    light = search.document.facts.function_words | LIGHT_WORDS.get(search.document.facts.code, NONE)
+    facts = search.document.facts
+    light = facts.function_words | LIGHT_WORDS.get(facts.code, frozenset())
     return len(before) <= MAX_OPENING_WORDS and light.issuperset(before)
+
+
+def _absent(search: Search, name: str, message: str) -> Check | None:
+    """What the author did not tell is not judged, unless the profile wants it."""
+    if not search.task.profile.judges_absent:
+        return None
+    return Check(name, BAD, None, draft_of(name, message))
 
 
 def description_check(search: Search) -> Check | None:

@@ -210,7 +210,7 @@ class _Reader:
     def _ends_clause(self, place: int) -> bool:
         """A determiner before or a noun behind makes it an adjective: «Is the broken cup yours?»"""
         following = self._word(place + 1)
-        if self._word(self.sentence.first) == "what" and following not in ("", "by"):
+        if self._word(self.sentence.first) == "what" and following in PREPOSITIONS - {"by"}:
             return False  # «What are the tools used in mills?» asks for the tools
         if self._word(place - 1) in ("the", "a", "an", "your", "my", "this", "that", "any", "no"):
             return False

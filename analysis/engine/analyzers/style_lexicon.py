@@ -75,8 +75,7 @@ def _is_meant(document: Document, hit: Hit) -> bool:
     lower, names = document.words.lower, hit.phrase.words
     before = lower[hit.first - 1] if hit.first else ""
     if names in (("kind", "of"), ("sort", "of")):
-        sentence = document.sentence_at(document.words.starts[hit.first])
-        return before in HEDGED or (sentence is not None and sentence.first == hit.first)
+        return before in HEDGED or document.opens_sentence(hit.first)
     if names in VERBS_ONLY:
         following = lower[hit.last] if hit.last < len(lower) else ""
         return before in BEFORE_VERBS or (following in OBJECTS and names != ("pivot", "to"))

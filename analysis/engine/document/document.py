@@ -79,6 +79,10 @@ class Document:
             return None
         return self.sentences[index]
 
+    def opens_sentence(self, word: int) -> bool:
+        sentence = self.sentence_at(self.words.starts[word])
+        return sentence is None or sentence.first == word
+
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]

@@ -38,6 +38,7 @@ CASES = {
         (TEXT, "The mill «was involved» by the council."),
         (TEXT, "What «are the bees called»? Where «were the nets mended»?"),
         (TEXT, "What are examples of roles used in mills?"),
+        (TEXT, "What «were they told» yesterday?"),
     ],
     "typography.space_before_mark": [
         (HTML, "<p>The sum« », and the <b>mean« »,</b> are <i>small</i>« ».</p>"),
