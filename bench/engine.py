@@ -7,6 +7,12 @@
 
 Times are processor time of one core, documents in memory, JSON included. Only ratios travel between
 machines. yoastseo is GPL: it is a program to compare with, never a part of this project.
+
+Where a reference is plainly wrong we differ on purpose. textstat ends a sentence at every full stop
+(Mr., 1.5, an address), joins headings and list items to what follows, drops sentences of one or two
+words and counts quotations. The reading ease of yoastseo ends a sentence at a line break inside a
+paragraph and counts code and quotations; its package knows no word forms (hotel, hotels), and no
+words or sentences of Chinese.
 """
 
 import argparse
@@ -30,7 +36,7 @@ ROOT = Path(__file__).parents[1]
 SENTENCES = ROOT / "tests/analysis/engine/data"
 FORMATS = {"md": Format.MARKDOWN, "html": Format.HTML, "txt": Format.TEXT}
 ROUNDS = 5
-GOAL_RATIO = 20
+GOAL_RATIOS = {"standard": 20, "deep": 2}
 SAME_WORDS = 0.05
 SAME_CHECKS = {
     "introductionKeyword": "keyphrase.introduction",
@@ -174,7 +180,8 @@ def compare_speed(
     theirs = per_thousand(time_yoast(articles, modules), words)
     report("yoastseo", theirs)
     ratio = statistics.median(theirs[name] / ours[name] for name in ours)
-    print(f"     ratio: {ratio:.1f}× (the goal is {GOAL_RATIO}×, readability and SEO)")
+    goal = GOAL_RATIOS.get(articles[0].request.profile, 1)
+    print(f"     ratio: {ratio:.1f}× (the goal is {goal}×, readability and SEO)")
 
 
 def compare_answers(articles: list[Article]) -> None:
@@ -188,10 +195,7 @@ def compare_answers(articles: list[Article]) -> None:
 
 
 def compare_ratings(articles: list[Article]) -> None:
-    """How often good, ok or bad is the same, where both judge; in the profile of yoastseo's steps.
-
-    Where there is no description or image we do not judge what they should hold; yoastseo does.
-    """
+    """How often good, ok or bad is the same; in the profile of yoastseo's steps and questions."""
     agreed: dict[str, list[bool]] = {}
     for article in articles:
         request = replace(article.request, profile="yoast-compat")

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from analysis.engine.document.document import Document
-from analysis.engine.document.words import find_words
+from analysis.engine.document.words import Words, find_words
+from analysis.engine.lexicons.inflection import Change, change_between, inflected
 from analysis.engine.report import Span
 
 SEPARATOR = "="
 ALTERNATIVE = "|"
+VERB_CHANGES = (Change.PAST, Change.GERUND)
 GAPS = frozenset((" ", "-", "\xa0", "  ", "", "‑", "/"))
 POSSESSIVE = "'s"
 
@@ -41,11 +43,31 @@ def phrases(kind: str, listing: str) -> list[Phrase]:
     `utilise, utilises = use`; lines without `=` have no replacement."""
     found: list[Phrase] = []
     for line in listing.strip().splitlines():
-        names, _, better = line.partition(SEPARATOR)
+        listed, _, better = line.partition(SEPARATOR)
+        names = [name.strip() for name in listed.split(",")]
         replacements = tuple(part.strip() for part in better.split(ALTERNATIVE) if part.strip())
-        listed = (phrase_of(name, kind, replacements) for name in names.split(","))
-        found.extend(phrase for phrase in listed if phrase.words)
+        forms = (phrase_of(name, kind, _like(name, names, replacements)) for name in names)
+        found.extend(phrase for phrase in forms if phrase.words)
     return found
+
+
+def _like(name: str, names: list[str], replacements: tuple[str, ...]) -> tuple[str, ...]:
+    """In the form that `name` has, if it is a form of one that stands before it in the line."""
+    change = _change(name, names)
+    if change is None:
+        return replacements
+    return tuple(dict.fromkeys(inflected(better, change) for better in replacements))
+
+
+def _change(name: str, names: list[str]) -> Change | None:
+    for base in names[: names.index(name)]:
+        change = change_between(base, name)
+        if change is Change.PLURAL:
+            is_verb = any(change_between(base, other) in VERB_CHANGES for other in names)
+            return Change.PRESENT if is_verb else change
+        if change is not None:
+            return change
+    return None
 
 
 def phrase_of(text: str, kind: str, replacements: tuple[str, ...] = ()) -> Phrase:
@@ -124,7 +146,10 @@ def _matches(written: list[str], phrase: Phrase) -> bool:
 
 
 def is_unbroken(document: Document, first: int, last: int) -> bool:
-    words, text = document.words, document.text
+    return stands_together(document.text, document.words, first, last)
+
+
+def stands_together(text: str, words: Words, first: int, last: int) -> bool:
     return all(
         text[words.ends[index] : words.starts[index + 1]] in GAPS
         for index in range(first, last - 1)

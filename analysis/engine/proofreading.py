@@ -4,6 +4,7 @@ It is an optional dependency: ten megabytes on disk and well over a hundred in m
 hundred rules only those are asked that stay silent on thousands of words of edited prose.
 """
 
+import itertools
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,25 +24,24 @@ except ImportError:  # pragma: no cover - depends on what is installed
 
 SPELLING = "SpellCheck"
 GRAMMAR = words("""
-    AdjectiveDoubleDegree AllReady AllowTo AnA AnAnother AnotherAn ArriveTo AsOfLately
-    AtLestToLeast BareWithMe BoarderBorder Cant CapitalizePersonalPronouns ComprisesOf
-    CorrectNumberSuffix CriteriaPhenomena DespiteOf DidPast Didnt DoesOrDose DontCan DoubleModal
-    EachOthersPossessive EverEvery EverSince EveryTime ExceptOf ExitedExcitedContext
-    ExtendOrExtent FeelFell GoodAt HadOf HavePassed HeDos HelpedPast IAm IAmAgreement IfWouldve
-    InflectedVerbAfterTo IsBeenAuxSequence ItsContraction ItsPossessive LetsConfusion LikelyHood
-    ModalOf MoreBetter NoLongerPronoun NotBeAfterNot NounVerbConfusion OneOfTheSingular Payed
-    PeaceOfMind PiqueInterest PossessiveYour PrincipleToPrincipalRoleNoun ProgressiveNeedsBe
-    PronounAre PronounInflectionBe PronounKnew PronounVerbAgreement RegularIrregulars
-    RelayOnForRely RiseTheQuestion SeamToSeem SimplePastToPastParticiple SubjectPronoun
-    SupposedTo TheAnother TheTheToThatThe TheirToThere TheirToTheyre ThenThan ThereIsAgreement
-    ThereOwn ThereToTheir Theres ThesesThese TheyreConfusions TheyreToTheir
-    ThingThink ThinkKnowOff ThoughThought ToLoseTooLoose ToTooIdioms ToTwoToo TooTo UseToUsedTo
-    WaistWaste WantBe WasAloud WasComprisedOf WereWhere WhomSubjectOfVerb WillNonLemma WishCould
-    WorseOrWorst WouldNeverHave WreakHavoc WrongApostrophe YourPredicateAdjective
+    AllReady AllowTo AnA AnAnother AnotherAn ArriveTo AsOfLately AtLestToLeast BareWithMe
+    BoarderBorder Cant CapitalizePersonalPronouns ComprisesOf CorrectNumberSuffix CriteriaPhenomena
+    DespiteOf DidPast Didnt DoesOrDose DontCan DoubleModal EachOthersPossessive EverEvery EverSince
+    EveryTime ExceptOf ExitedExcitedContext ExtendOrExtent FeelFell GoodAt HadOf HavePassed HeDos
+    HelpedPast IAm IAmAgreement IfWouldve IsBeenAuxSequence ItsContraction ItsPossessive
+    LetsConfusion LikelyHood ModalOf MoreBetter NoLongerPronoun NotBeAfterNot NounVerbConfusion
+    OneOfTheSingular Payed PeaceOfMind PiqueInterest PrincipleToPrincipalRoleNoun PronounAre
+    PronounInflectionBe PronounVerbAgreement RelayOnForRely RiseTheQuestion SeamToSeem
+    SimplePastToPastParticiple SubjectPronoun SupposedTo TheAnother TheTheToThatThe TheirToThere
+    TheirToTheyre ThenThan ThereIsAgreement ThereOwn ThereToTheir Theres ThesesThese
+    TheyreConfusions TheyreToTheir ThingThink ThinkKnowOff ThoughThought ToLoseTooLoose ToTooIdioms
+    ToTwoToo TooTo UseToUsedTo WaistWaste WantBe WasAloud WasComprisedOf WhomSubjectOfVerb
+    WillNonLemma WishCould WorseOrWorst WreakHavoc WrongApostrophe YourPredicateAdjective
 """)
 BRITISH, AMERICAN = 1, 0
 DIALECTS = {"gb": 1, "uk": 1, "ie": 1, "za": 1, "au": 2, "nz": 2, "ca": 3, "in": 4, "us": 0}
 REMEMBERED_BLOCKS = 2_000
+REMEMBERED_WORDS = 1_000
 MAX_SUGGESTIONS = 3
 # A linter is not made for two threads at once.
 _LOCK = threading.Lock()
@@ -74,10 +74,14 @@ def flags_of(task: Task) -> Iterator[tuple[Flag, Span]]:
             yield flag, Span(block.start + flag.start, block.start + flag.end)
 
 
+def declared_dialect(task: Task) -> int | None:
+    return DIALECTS.get((task.request.language or "").replace("_", "-").lower().split("-")[-1])
+
+
 def dialect_of(task: Task) -> int:
-    region = (task.request.language or "").replace("_", "-").lower().split("-")[-1]
-    if region in DIALECTS:
-        return DIALECTS[region]
+    declared = declared_dialect(task)
+    if declared is not None:
+        return declared
     lower = task.document.words.lower
     british = sum(word in TO_AMERICAN for word in lower)
     return BRITISH if british > sum(word in TO_BRITISH for word in lower) else AMERICAN
@@ -85,14 +89,23 @@ def dialect_of(task: Task) -> int:
 
 @lru_cache(maxsize=REMEMBERED_BLOCKS)
 def read_block(text: str, dialect: int) -> tuple[Flag, ...]:
+    return _read(text, dialect)
+
+
+def _read(text: str, dialect: int) -> tuple[Flag, ...]:
     with _LOCK:
         found = _linter(dialect).organized_lints(text, language=harper.Language.PLAINTEXT)
     flags = [_flag(rule, lint) for rule, lints in found.items() for lint in lints]
     return tuple(sorted(flags, key=lambda flag: (flag.start, flag.end, flag.rule)))
 
 
-def is_known_word(word: str, dialect: int) -> bool:
-    return not any(flag.rule == SPELLING for flag in read_block(word, dialect))
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def known(words_: tuple[str, ...], dialect: int) -> tuple[bool, ...]:
+    """Which of the words are in the dictionary; all are asked at once."""
+    flags = _read(" ".join(words_), dialect)
+    unknown = {flag.start for flag in flags if flag.rule == SPELLING}
+    places = [0, *itertools.accumulate(len(word) + 1 for word in words_)]
+    return tuple(place not in unknown for place in places[:-1])
 
 
 @cache

@@ -20,6 +20,15 @@ NEW_STARTS = words("""
     through to toward towards under until with within without after before during since about
     among amongst between across around out
 """)
+# A verb stands behind the first or before the second.
+BEFORE_VERBS = words("""
+    to will would can could should shall may might must not and or i we you they help helps let lets
+    please better fully
+""")
+OBJECTS = words("""
+    the a an this that these those it them us me him her my your his its our their each every all
+    existing
+""")
 # Light nouns, and verbs that many people do: behind «the poor» they tell it from «the poor soil».
 NOUNS = words("thing things one ones way ways lot lots")
 VERBS = words("""
@@ -37,6 +46,7 @@ class Clue(StrEnum):
     NEAR = "near"  # meant only with one of the words nearby
     NOT_NEAR = "not near"
     ALONE = "alone"  # meant only without a noun or adjective directly behind
+    VERB = "verb"  # meant only where it is no noun
     LEANING = "leaning"  # meant only with something to strengthen or weaken directly behind
 
 
@@ -60,27 +70,9 @@ def is_meant(known: Senses) -> Callable[[Document, Hit], bool]:
         if is_in_code(document.text, start, end):
             return False
         clues = known.get(hit.phrase.words, {})
-        return all(_agrees(document, hit, clue, company) for clue, company in clues.items())
+        return all(CHECKS[clue](document, hit, company) for clue, company in clues.items())
 
     return agrees
-
-
-def _agrees(document: Document, hit: Hit, clue: Clue, company: frozenset[str]) -> bool:
-    match clue:
-        case Clue.AFTER:
-            return _word(document, hit.first - 1) in company
-        case Clue.NOT_AFTER:
-            return _word(document, hit.first - 1) not in company
-        case Clue.NOT_BEFORE:
-            return _word(document, hit.last) not in company
-        case Clue.NEAR:
-            return not company.isdisjoint(_nearby(document, hit))
-        case Clue.NOT_NEAR:
-            return company.isdisjoint(_nearby(document, hit))
-        case Clue.ALONE:
-            return not _describes(document, hit.last)
-        case Clue.LEANING:
-            return _leans(document, hit)
 
 
 def _word(document: Document, index: int) -> str:
@@ -97,6 +89,10 @@ def _is_joined(document: Document, index: int) -> bool:
     return index < len(document.words) and is_unbroken(document, index - 1, index + 1)
 
 
+def _stands_alone(document: Document, hit: Hit, _: frozenset[str]) -> bool:
+    return not _describes(document, hit.last)
+
+
 def _describes(document: Document, index: int) -> bool:
     """Whether a noun or an adjective stands there: «the poor harvest», but not «the poor pay»."""
     if not _is_joined(document, index):
@@ -105,9 +101,26 @@ def _describes(document: Document, index: int) -> bool:
     return word in NOUNS or (document.content_words[index] and word not in VERBS)
 
 
-def _leans(document: Document, hit: Hit) -> bool:
+def _is_verb(document: Document, hit: Hit, _: frozenset[str]) -> bool:
+    return _word(document, hit.first - 1) in BEFORE_VERBS or _word(document, hit.last) in OBJECTS
+
+
+def _leans(document: Document, hit: Hit, _: frozenset[str]) -> bool:
     """«clearly wrong», and «Clearly, …», but not «speak clearly» or «as clearly as possible»."""
     sentence = document.sentence_at(document.words.starts[hit.first])
     if sentence is not None and sentence.first == hit.first and sentence.word_count > 1:
         return True
     return _is_joined(document, hit.last) and _word(document, hit.last) not in NEW_STARTS
+
+
+Check = Callable[[Document, Hit, frozenset[str]], bool]
+CHECKS: Mapping[Clue, Check] = {
+    Clue.AFTER: lambda document, hit, company: _word(document, hit.first - 1) in company,
+    Clue.NOT_AFTER: lambda document, hit, company: _word(document, hit.first - 1) not in company,
+    Clue.NOT_BEFORE: lambda document, hit, company: _word(document, hit.last) not in company,
+    Clue.NEAR: lambda document, hit, company: not company.isdisjoint(_nearby(document, hit)),
+    Clue.NOT_NEAR: lambda document, hit, company: company.isdisjoint(_nearby(document, hit)),
+    Clue.ALONE: _stands_alone,
+    Clue.VERB: _is_verb,
+    Clue.LEANING: _leans,
+}

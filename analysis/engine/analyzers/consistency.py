@@ -76,14 +76,14 @@ class Spelled:
 def _dialects(task: Task) -> Iterator[Draft]:
     british = list(_spelled(task.document, TO_AMERICAN))
     american = list(_spelled(task.document, TO_BRITISH))
+    if not any(TO_AMERICAN[spelled.word.lower()] in OXFORD for spelled in british):
+        american = [spelled for spelled in american if spelled.word.lower() not in OXFORD]
     wanted = _declared_dialect(task.request.language)
     if wanted is None and not (british and american):
         return
     is_british = len(british) >= len(american) if wanted is None else wanted == "British"
-    if is_british and not any(spelled.word.lower() in OXFORD for spelled in british):
-        american = [spelled for spelled in american if spelled.word.lower() not in OXFORD]
     strangers, better = (american, TO_BRITISH) if is_british else (british, TO_AMERICAN)
-    home, other = ("British", "American") if is_british else ("American", "British")
+    home, other = ("a British", "American") if is_british else ("an American", "British")
     for stranger in strangers:
         yield _stranger(stranger, better[stranger.word.lower()], home=home, other=other)
 
@@ -106,7 +106,7 @@ def _stranger(spelled: Spelled, better: str, *, home: str, other: str) -> Draft:
     return Draft(
         id="consistency.dialect",
         severity=Severity.SUGGESTION,
-        message=f"“{word}” is {other} spelling in a {home} text: “{better}”.",
+        message=f"“{word}” is {other} spelling in {home} text: “{better}”.",
         params={"word": word, "dialect": other},
         spans=(spelled.span,),
         replacements=(better,),
@@ -162,7 +162,8 @@ def _variants(document: Document) -> Iterator[Draft]:
                 uses = found.setdefault(variant.term, {}).setdefault(variant.spelling, [])
                 uses.append(Use(variant, span_of(document, first, last)))
     for number, spellings in sorted(found.items()):
-        if len(spellings) > 1:
+        # The hyphen of a compound before its noun is no other spelling: in real time, real-time.
+        if len({spelling.replace("-", " ") for spelling in spellings}) > 1:
             yield _mixed(spellings, VARIANTS[number])
 
 

@@ -10,6 +10,8 @@ from analysis.engine.proofreading import GRAMMAR, Flag, flags_of, is_installed
 from analysis.engine.report import Category, Severity, Span
 
 MAX_WORD_CHARACTERS = 40
+MAX_BEFORE_CHARACTERS = 2 * MAX_WORD_CHARACTERS
+HYPHENS = ("-", "‑")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -18,7 +20,7 @@ def measure(task: Task) -> Outcome:
     drafts = [
         _draft(flag, span)
         for flag, span in flags_of(task)
-        if flag.rule in GRAMMAR and not is_doubtful(flag.rule, _place(document, flag, span))
+        if flag.rule in GRAMMAR and not is_doubtful(flag.rule, _place(document, span))
     ]
     density = per_thousand_words(len(drafts), document)
     return Outcome(
@@ -28,13 +30,19 @@ def measure(task: Task) -> Outcome:
     )
 
 
-def _place(document: Document, flag: Flag, span: Span) -> Place:
-    first, _ = document.word_range(span)
-    lower = document.words.lower
-    before = ["", "", *lower[max(0, first - 2) : first]][-2:]
-    behind = document.text[span.end : span.end + MAX_WORD_CHARACTERS].split(maxsplit=1)
-    written = document.text[span.start : span.end]
-    return Place(written, flag.suggestions, (before[0], before[1]), behind[0] if behind else "")
+def _place(document: Document, span: Span) -> Place:
+    """The words around are those of the text itself, with their marks: «know;» is not «know»."""
+    text = document.text
+    opening = text[max(0, span.start - MAX_BEFORE_CHARACTERS) : span.start]
+    before = ["", "", *opening.lower().split()][-2:]
+    behind = text[span.end : span.end + MAX_WORD_CHARACTERS].split(maxsplit=1)
+    return Place(
+        written=text[span.start : span.end],
+        before=(before[0], before[1]),
+        behind=behind[0] if behind else "",
+        is_part=opening[-1:].isalnum() or opening.endswith(HYPHENS),
+        is_name=document.word_range(span)[0] in document.capitals,
+    )
 
 
 def _draft(flag: Flag, span: Span) -> Draft:

@@ -3,9 +3,11 @@
 Each doubt was met in edited prose: a rule that is right nearly always was wrong beside these words.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from analysis.engine.lexicons.participles import SAID
 from analysis.engine.wordlists import words
 
 BE = words("am is are was were be been being")
@@ -21,8 +23,20 @@ BEFORE_TO = words("""
     due lead leads led leading owing thanks according prior subject access respond responds response
     next close compared similar contrary how what where when whether
 """)
-# Letters whose names begin with a vowel: an FAQ, an MRI.
-SPOKEN_WITH_VOWEL = frozenset("AEFHILMNORSX")
+UN_WORD = re.compile(r"un(?:i[dm]|in)")
+BEHIND_I = words("""
+    am was have had will would can could shall should may might must do did don't didn't can't won't
+    also always never just really still think thought know knew want wanted need like love feel felt
+    hope wish guess mean see saw went go get got make made take took said say use used
+""")
+# Behind these "it's" cannot mean "it is", nor behind most verbs of the past.
+BEFORE_ITS = words("""
+    of in on at by for from with to has have had lost lose define change keep use see
+""")
+BEFORE_IT_IS = SAID | words("""
+    noticed realised realized decided learned warned insisted admitted explained added concluded
+    joked promised replied showed proved
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +44,10 @@ class Place:
     """A flagged text with the words around it, in small letters where nothing else is said."""
 
     written: str
-    suggestions: tuple[str, ...]
     before: tuple[str, str]  # the word before the last, and the last word before the place
     behind: str  # as it is written, up to the next white space
+    is_part: bool  # of a longer word
+    is_name: bool  # with a capital that opens no sentence
 
     @property
     def lower(self) -> str:
@@ -45,12 +60,10 @@ def is_doubtful(rule: str, place: Place) -> bool:
 
 
 def _article(place: Place) -> bool:
-    """Initials and acronyms are read letter by letter, or are no article at all."""
+    """Neither Schedule A, nor a part of a compound, nor before letters that are read as such."""
     following = place.behind.strip('.,;:!?()"”’')
-    if len(following) == 1 and following.isupper():
-        return True
-    is_acronym = len(following) > 1 and following.isupper()
-    return is_acronym and (place.lower == "an") == (following[0] in SPOKEN_WITH_VOWEL)
+    is_article = bool(following) and not (place.is_name or place.is_part or following.isupper())
+    return not is_article or UN_WORD.match(following) is not None
 
 
 def _agreement(place: Place) -> bool:
@@ -74,13 +87,20 @@ def _their(place: Place) -> bool:
     return place.before[1] in PREPOSITIONS
 
 
-def _participle(place: Place) -> bool:
-    """«due to improved tools», «may lead to undefined behaviour»"""
-    return place.before[1] in BEFORE_TO
+def _pronoun(place: Place) -> bool:
+    """The i-th element, the row i; «i think» is careless."""
+    return place.written == "i" and place.behind not in BEHIND_I
 
 
-def _numbered(place: Place) -> bool:
-    return place.behind.startswith((")", "."))
+def _lets(place: Place) -> bool:
+    return place.lower != "lets"
+
+
+def _its(place: Place) -> bool:
+    """«It's no use» is right; «lost it's queen» is not."""
+    before = place.before[1]
+    is_object = before.endswith("ed") and before not in BEFORE_IT_IS
+    return place.is_part or not (before in BEFORE_ITS or is_object)
 
 
 def _too(place: Place) -> bool:
@@ -89,8 +109,9 @@ def _too(place: Place) -> bool:
 
 DOUBTS: Mapping[str, Callable[[Place], bool]] = {
     "AnA": _article,
-    "CapitalizePersonalPronouns": _numbered,
-    "InflectedVerbAfterTo": _participle,
+    "CapitalizePersonalPronouns": _pronoun,
+    "ItsPossessive": _its,
+    "LetsConfusion": _lets,
     "PronounVerbAgreement": _agreement,
     "TheirToTheyre": _their,
     "ThenThan": _compared,

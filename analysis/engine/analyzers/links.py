@@ -17,6 +17,7 @@ EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 SPACES = re.compile(r"\s+")
 MARKS = re.compile(r"<[^<>]{0,500}>|`")
 NOWHERE = ("javascript:", "vbscript:", "data:", "file:", "about:", "blob:")
+LETTER = re.compile(r"[^\W_]")
 FAULTY_SHARE = Band(full=0.0, none=0.5)
 
 
@@ -114,8 +115,8 @@ def _same_text(targets: list[Target]) -> list[Draft]:
     """One text for several targets leaves listeners of screen readers in the dark."""
     by_text: defaultdict[str, dict[str, Target]] = defaultdict(dict)
     for target in targets:
-        if target.text and target.kind in ("internal", "external"):
-            by_text[target.text.lower()].setdefault(target.link.href, target)
+        if LETTER.search(target.text) and target.kind in ("internal", "external"):
+            by_text[target.text.lower()].setdefault(_page_of(target.link.href), target)
     return [
         Draft(
             id="links.same_text",
@@ -127,6 +128,11 @@ def _same_text(targets: list[Target]) -> list[Draft]:
         for text, group in by_text.items()
         if len(group) > 1
     ]
+
+
+def _page_of(href: str) -> str:
+    """The same for all spellings of one address."""
+    return href.removeprefix("https:").removeprefix("http:").rstrip("/")
 
 
 def _draft(name: str, severity: Severity, target: Target, message: str) -> Draft:

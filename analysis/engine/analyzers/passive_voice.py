@@ -25,6 +25,7 @@ from analysis.engine.lexicons.participles import (
     PARTICLES,
     SAID,
     STATES,
+    STATES_BEFORE_TO,
     TAILS,
     UN_VERBS,
 )
@@ -191,6 +192,8 @@ class _Reader:
             return helper in PEOPLE or before in PEOPLE or (helper == "being" and before not in BE)
         if helper in ("be", "been", "being") and word in DEEDS:
             return False
+        if following == "to" and word in STATES_BEFORE_TO:
+            return True
         return word in STATES and not (helper == "being" and before in BE)
 
     def _is_habit(self, index: int) -> bool:
@@ -202,9 +205,11 @@ class _Reader:
         """«there are limited seats», «these are related issues»: the participle has a noun."""
         if not following or self._gap(place + 1).strip(" \xa0\n"):
             return False
+        before = self._word(self.helper - 1)
+        if before == "there" and following in ("and", "or"):
+            return True
         if following in PREPOSITIONS or _is_adverb(following) or following in BETWEEN:
             return False
-        before = self._word(self.helper - 1)
         if before == "there" or self.lower[self.helper] in ("there're",):
             return True
         starts_clause = before in ("these", "those", "they", "it", "this", "which", "here", "what")
@@ -243,6 +248,8 @@ class _Reader:
     def _ends_clause(self, place: int) -> bool:
         """A determiner before or a noun behind makes it an adjective: «Is the broken cup yours?»"""
         following = self._word(place + 1)
+        if self._word(self.sentence.first) == "what" and following in PREPOSITIONS - {"by"}:
+            return False  # «What are the tools used in mills?» asks for the tools
         if self._word(place - 1) in ("the", "a", "an", "your", "my", "this", "that", "any", "no"):
             return False
         return (

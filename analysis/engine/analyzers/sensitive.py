@@ -5,10 +5,11 @@ It looks at the source itself, since secrets hide in code and in attributes too.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.document.blocks import Link
 from analysis.engine.report import Category, Severity, Span
 from analysis.engine.scoring import Band
 
@@ -115,7 +116,7 @@ RULES = (
     ),
     Rule(
         "card",
-        re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d]|[.,-]\d)"),
+        re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){12,18}(?!\w|[.,-]\d)"),
         Severity.ERROR,
         "a card number",
         is_card_number,
@@ -148,9 +149,20 @@ NO_LETTERS = re.compile(r"[\W_]+")
 LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]{1,64}\Z")
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    text: str
+    place: Span
+
+
 def measure(task: Task) -> Outcome:
-    source = task.document.source
-    drafts = [draft for rule in RULES for draft in _once(rule, _drafts(rule, source), source)]
+    source, published = task.document.source, _published(task.document.links)
+    drafts = [
+        _draft(rule, item)
+        for rule in RULES
+        for item in _once(rule, _found(rule, source))
+        if item.text.lower() not in published
+    ]
     drafts.sort(key=lambda draft: draft.source.start if draft.source else 0)
     counts = Counter(draft.id.split(".")[1] for draft in drafts)
     return Outcome(
@@ -160,36 +172,46 @@ def measure(task: Task) -> Outcome:
     )
 
 
-def _drafts(rule: Rule, source: str) -> Iterator[Draft]:
+def _published(links: Iterable[Link]) -> frozenset[str]:
+    """Addresses that the content itself asks its readers to write to."""
+    hrefs = (link.href for link in links if link.href.lower().startswith("mailto:"))
+    return frozenset(href[len("mailto:") :].partition("?")[0].lower() for href in hrefs)
+
+
+def _found(rule: Rule, source: str) -> Iterator[Found]:
     if rule.needles and not any(needle in source for needle in rule.needles):
         return
     for match in rule.pattern.finditer(source):
         start, end = match.span()
         if rule.name == "email":
             local = LOCAL_PART.search(source, max(0, start - 64), start)
-            if local is None:
-                continue
+            if local is None or source[local.start() - 1 : local.start()] == "/":
+                continue  # nobody's, or a part of a longer address
             start = local.start()
         text = source[start:end]
         if rule.accepts(text):
-            yield Draft(
-                id=f"sensitive.{rule.name}",
-                severity=rule.severity,
-                message=f"“{masked(text)}” looks like {rule.noun}; is it meant for the public?",
-                params={"masked": masked(text)},
-                source=Span(start, end),
-            )
+            yield Found(text, Span(start, end))
 
 
-def _once(rule: Rule, drafts: Iterator[Draft], source: str) -> Iterator[Draft]:
-    """An address is told once, although a link holds it twice; each place of a key counts."""
+def _draft(rule: Rule, item: Found) -> Draft:
+    hidden = masked(item.text)
+    return Draft(
+        id=f"sensitive.{rule.name}",
+        severity=rule.severity,
+        message=f"“{hidden}” looks like {rule.noun}; is it meant for the public?",
+        params={"masked": hidden},
+        source=item.place,
+    )
+
+
+def _once(rule: Rule, found: Iterator[Found]) -> Iterator[Found]:
+    """An address is told once, however it is written; each place of a key counts."""
     known: set[str] = set()
-    for draft in drafts:
-        place = draft.source or Span(0, 0)
-        text = NO_LETTERS.sub("", source[place.start : place.end].lower())
+    for item in found:
+        text = NO_LETTERS.sub("", item.text.lower())
         if rule.severity is Severity.ERROR or text not in known:
             known.add(text)
-            yield draft
+            yield item
 
 
 def masked(text: str) -> str:

@@ -1,6 +1,6 @@
 """Do length, title, description and slug serve search engines and the people who use them?
 
-What the author did not tell is not judged.
+What the author did not tell is not judged, unless the profile wants it.
 """
 
 import re
@@ -54,7 +54,7 @@ def _length(task: Task) -> Check:
 def _title(task: Task) -> Check | None:
     title = task.meta.title.strip()
     if not title:
-        return None
+        return _absent(task, "title_width", "title_missing", "There is no title.")
     pixels = width_in_pixels(title)
     return Check(
         id="title_width",
@@ -73,7 +73,8 @@ def _title(task: Task) -> Check | None:
 def _description(task: Task) -> Check | None:
     length = len(task.meta.description.strip())
     if not length:
-        return None
+        message = "There is no description."
+        return _absent(task, "description_length", "description_missing", message)
     short = length < DESCRIPTION_FROM
     return Check(
         id="description_length",
@@ -111,7 +112,7 @@ def _slug(task: Task) -> Check | None:
 
 def _single_title(task: Task) -> Check | None:
     document = task.document
-    if task.request.format is Format.TEXT:
+    if _is_bare(task):
         return None
     titles = sum(document.blocks[index].level == 1 for index in document.headings)
     draft = _draft(
@@ -124,8 +125,7 @@ def _single_title(task: Task) -> Check | None:
 
 
 def _links(task: Task, kind: str, where: str) -> Check | None:
-    """Plain text can hold no links, so it is not asked for any."""
-    if task.request.format is Format.TEXT:
+    if _is_bare(task):
         return None
     host = host_of(task.meta.url)
     links = [link for link in task.document.links if kind_of(link.href, host) == kind]
@@ -140,11 +140,22 @@ def _links(task: Task, kind: str, where: str) -> Check | None:
 
 
 def _images(task: Task) -> Check | None:
-    if task.request.format is Format.TEXT:
+    if _is_bare(task):
         return None
     count = len(task.document.images)
     draft = _draft("no_images", Severity.SUGGESTION, "No image helps readers to see the point.")
     return Check("images", GOOD if count else BAD, count, draft)
+
+
+def _is_bare(task: Task) -> bool:
+    """Plain text can hold no links, images or headings, so it is not asked for any."""
+    return task.request.format is Format.TEXT and not task.profile.judges_absent
+
+
+def _absent(task: Task, check: str, name: str, message: str) -> Check | None:
+    if not task.profile.judges_absent:
+        return None
+    return Check(check, BAD, None, _draft(name, Severity.WARNING, message))
 
 
 def _draft(name: str, severity: Severity, message: str, **params: Param) -> Draft:

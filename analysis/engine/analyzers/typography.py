@@ -23,6 +23,7 @@ class Rule:
     not_with: tuple[str, ...] = ()  # texts that hold one of these mean something else
     only_text: bool = False  # rendering hides the fault in Markdown and HTML
     on_one_line: bool = False  # across a line break it is an indentation
+    and_next: bool = False  # in the source the next character must follow at once
 
 
 # No pattern can match a run in two ways and all runs are bounded, so the work stays linear. A
@@ -30,7 +31,8 @@ class Rule:
 RULES = (
     Rule(
         "double_space",
-        re.compile(r"(?<=[^\s.!?:;]) [ \xa0]{1,20}(?=\S)"),
+        # Behind a bracket or between stars it sets off a footnote or a scene.
+        re.compile(r"(?<=[^\s.!?:;\]*]) [ \xa0]{1,20}(?=\S)"),
         "Several spaces in a row.",
         " ",
         only_text=True,
@@ -42,6 +44,7 @@ RULES = (
         "No space belongs before this mark.",
         "",
         not_in=("fr",),
+        and_next=True,
     ),
     Rule(
         "no_space_after_mark",
@@ -124,6 +127,8 @@ def _drafts(rule: Rule, document: Document) -> Iterator[Draft]:
     for match in rule.pattern.finditer(document.text):
         if rule.on_one_line and _breaks_a_line(match, document):
             continue
+        if rule.and_next and not _is_next(match, document):
+            continue
         yield Draft(
             id=f"typography.{rule.name}",
             severity=Severity.SUGGESTION,
@@ -136,6 +141,12 @@ def _drafts(rule: Rule, document: Document) -> Iterator[Draft]:
 def _breaks_a_line(match: re.Match[str], document: Document) -> bool:
     place = document.to_source(match.start(), match.end())
     return "\n" in document.source[place.start : place.end]
+
+
+def _is_next(match: re.Match[str], document: Document) -> bool:
+    """An image or a piece of code between them is no part of the text."""
+    place = document.to_source(match.start(), match.end() + 1)
+    return place.end - place.start == match.end() + 1 - match.start()
 
 
 def _mixed_quotes(document: Document) -> Iterator[Draft]:

@@ -33,7 +33,7 @@ class Link:
     start: int
     end: int
     source: Span
-    label: str = ""  # what a tag says for readers who do not see the text
+    label: str = ""  # what screen readers say where there is no text
 
 
 @dataclass(frozen=True, slots=True)

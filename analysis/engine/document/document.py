@@ -10,7 +10,7 @@ from analysis.engine.document.language import language_of
 from analysis.engine.document.page_meta import PageMeta, page_meta
 from analysis.engine.document.sentences import split_block
 from analysis.engine.document.source_map import SourceMap
-from analysis.engine.document.words import Words, find_words
+from analysis.engine.document.words import Words, find_words, parts_of
 from analysis.engine.languages.facts import LanguageFacts
 from analysis.engine.languages.register import facts_for
 from analysis.engine.languages.stems import stemmer_of
@@ -145,6 +145,16 @@ class Document:
 
     def base(self, words: Sequence[str]) -> list[str]:
         return list(map(self.facts.base_form, words)) if self.facts.base_form else self.stem(words)
+
+    @cached_property
+    def part_bases(self) -> list[tuple[int, str]]:
+        """The base form of each word or, of a compound, of each part, behind the word's index."""
+        bases = enumerate(zip(self.words.lower, self.bases, strict=True))
+        return [
+            (index, form)
+            for index, (word, base) in bases
+            for form in ([base] if word.isalpha() else self.base(parts_of(word)))
+        ]
 
     @cached_property
     def content_words(self) -> list[bool]:

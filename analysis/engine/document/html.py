@@ -178,9 +178,8 @@ class HtmlReader:
             return
         span = Span(piece.start, max(piece.end, end))
         label = _label(piece, *LABELS, "title")
-        self.builder.links.append(
-            Link(href.strip(), rel, position, self.builder.position, span, label)
-        )
+        place = (position, self.builder.position, span)
+        self.builder.links.append(Link(href.strip(), rel, *place, label))
 
     def _image(self, piece: Piece) -> None:
         self.builder.images.append(

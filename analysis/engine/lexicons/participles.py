@@ -37,10 +37,12 @@ STATES = words("""
     packed preoccupied prepared privileged refined reserved rested sacred saddened seasoned
     skewed spirited spoiled strained stuck subdued suited tainted troubled varied worn
     acquainted affiliated blindfolded bound bent left lost clad rid wed located situated
-    armed detached drunk dressed disabled enabled gone hidden
+    armed detached drunk dressed disabled enabled gone hidden involved focused
     overrated underrated deserted outdated understaffed overworked nuanced muted stilted bloated
     assorted
 """) - words("established heated anticipated furnished hidden left lost enabled packed spoiled")
+# Before "to" these say what somebody is ready for.
+STATES_BEFORE_TO = words("disposed entitled destined poised prepared")
 # Of these the ones that somebody does: «can be disabled», «has been isolated».
 DEEDS = words("disabled detached isolated limited armed mixed balanced educated hurried spoiled")
 # What is said in the passive about anything: «it's thought that».

@@ -18,8 +18,9 @@ very | not before | own same nature moment reason fact idea act existence essenc
 very | not before | beginning bottom edge least definition foundation foundations fabric thought
 people say | not before | hello goodbye yes no please thank
 kind of, sort of | after | is are was were be been being am it's that's he's she's they're we're
-kind of, sort of | after | just feel feels felt look looks seem seems sound sounds and but only got
-kind of, sort of | after | i you he she it we they still i'm it'd that'd
+kind of, sort of | after | i'm you're it'd that'd i you he she it we they and or but just only still
+kind of, sort of | after | also really feel feels felt look looks looked seem seems seemed sound
+kind of, sort of | after | sounds sounded get gets got
 kind of, sort of | not before | you him her them me us his their
 a bit | not before | of
 a bit | not near | byte bytes bits register binary bitwise mask xor flag processor encoded
@@ -28,7 +29,8 @@ tend to, tends to | not before | the my his her our their its a patients wounds 
 whether or not | after | know knows known knew decide decides decided deciding determine determines
 whether or not | after | see tell check ask asks asked wonder wonders wondered unsure sure unclear
 whether or not | after | clear of say doubt consider discuss debate
-leverage | after | to can will we you they could should may must might would better fully
+leverage | verb
+pivot to | after | to will would can could should shall may might must we they you i let
 leveraged | not after | highly overly heavily
 leveraged | not before | buyout buyouts loan loans fund funds etf etfs
 on the same page | not near | link links url heading headings anchor scroll printed photo photos

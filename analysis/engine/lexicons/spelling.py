@@ -43,8 +43,10 @@ COMMON_SLIPS = words("""
     suprise suprised suprising temperture tendancy therefor tommorow tommorrow tounge truely
     unfortunatly untill vaccum wich wierd writting
 """) - words("dependant lightening grammer therefor calender")
-# Before a word that the dictionary has, these make another word.
+# Before or behind a word that the dictionary has, these make another word; few slips do.
 PREFIXES = words("""
-    anti auto bio counter cross cyber eco geo hyper inter macro mega micro mini mono multi nano
-    neuro non over photo pre pseudo re semi socio sub super tele trans ultra under video
+    anti auto bio counter cross cyber eco geo hyper inter macro mega meta micro mini mis mono multi
+    nano neo neuro non outer over photo post pre pseudo re self semi socio sub super tele trans
+    ultra un under up video
 """)
+SUFFIXES = words("able less like ness wise")

@@ -8,9 +8,11 @@ from analysis.engine import AnalysisRequest, Format, Meta, Options, analyze
 class Reports:
     """Analyses a text and hands back the JSON that clients see."""
 
-    def of(self, source, form=Format.TEXT, *, language="en", include=(), **meta):
+    def of(
+        self, source, form=Format.TEXT, *, language="en", profile="standard", include=(), **meta
+    ):
         options = Options(include=include)
-        request = AnalysisRequest(source, form, language, meta=Meta(**meta), options=options)
+        request = AnalysisRequest(source, form, language, profile, Meta(**meta), options)
         return json.loads(analyze(request).to_json())
 
     def section(self, name, source, form=Format.TEXT, **wanted):
