@@ -83,3 +83,11 @@ def test_a_long_text_without_connecting_words_scores_badly(reports):
     section = reports.section("transitions", "The bees fly home and rest. " * 60)
 
     assert (section["rating"], section["findings_total"]) == ("bad", 1)
+
+
+def test_american_is_spoken_of_with_its_article(reports):
+    source = "The color of honor and humor in the harbour."
+
+    (finding,) = reports.section("consistency", source)["findings"]
+
+    assert finding["message"] == "“harbour” is British spelling in an American text: “harbor”."
