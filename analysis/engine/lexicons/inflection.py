@@ -24,6 +24,7 @@ IRREGULAR = {
     (Change.PAST, "find"): "found",
     (Change.PAST, "let"): "let",
     (Change.PAST, "refer"): "referred",
+    (Change.PAST, "speed"): "sped",
     (Change.PAST, "stop"): "stopped",
     (Change.GERUND, "begin"): "beginning",
     (Change.GERUND, "let"): "letting",
@@ -54,7 +55,7 @@ def change_between(base: str, form: str) -> Change | None:
     if second in (_with_s(first), re.sub("man$", "men", first)):
         opens_phrase = odd[0] == 0 and len(before) > 1
         return Change.PRESENT if opens_phrase else Change.PLURAL
-    return next((c for c in (Change.PAST, Change.GERUND) if second == _changed(first, c)), None)
+    return next((c for c in (Change.PAST, Change.GERUND) if second == _form(first, c)), None)
 
 
 def inflected(replacement: str, change: Change) -> str:
@@ -74,9 +75,13 @@ def _of_several(tail: str) -> str:
 
 
 def _changed(word: str, change: Change) -> str:
-    known = IRREGULAR.get((change, word))
-    if known or _is_fixed(word):
-        return known or word
+    is_known = (change, word) in IRREGULAR
+    return word if _is_fixed(word) and not is_known else _form(word, change)
+
+
+def _form(word: str, change: Change) -> str:
+    if (change, word) in IRREGULAR:
+        return IRREGULAR[(change, word)]
     if change in (Change.PLURAL, Change.PRESENT):
         return _with_s(word)
     if word.endswith("e"):
@@ -85,8 +90,9 @@ def _changed(word: str, change: Change) -> str:
 
 
 def _is_fixed(word: str) -> bool:
-    is_past = word.endswith("ed") and word != "need"
-    return is_past or word.lower() in FIXED or word.endswith(FIXED_ENDINGS)
+    is_past = word.endswith("ed") and not word.endswith("eed")
+    has_fixed_ending = word.endswith(FIXED_ENDINGS) and word != "reply"
+    return is_past or has_fixed_ending or word.lower() in FIXED
 
 
 def _with_s(word: str) -> str:

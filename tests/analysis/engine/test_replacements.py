@@ -8,6 +8,8 @@ import pytest
     [
         ("It terminates soon.", ["ends", "stops"]),
         ("The hive was utilised.", ["used"]),
+        ("She replied back.", ["replied"]),
+        ("They expedited it.", ["sped up"]),
         ("They are leveraging it.", ["using"]),
         ("We ascertained it.", ["found out"]),
         ("Two deep dives followed.", ["close looks"]),
@@ -26,6 +28,7 @@ def test_a_replacement_has_the_form_of_what_it_replaces(reports, source, replace
     [
         ("The fishermen left.", ["fishers"]),
         ("Two chairwomen spoke.", ["chairs", "chairpersons"]),
+        ("The cancer victims left.", ["people with cancer"]),
         ("The clergymen left.", ["members of the clergy"]),
         ("The convicts left.", ["people who were in prison"]),
         ("Their spokesmen left.", ["spokespeople"]),
