@@ -17,7 +17,8 @@ from analysis.engine.report import Span
 SEPARATOR = "="
 ALTERNATIVE = "|"
 VERB_CHANGES = (Change.PAST, Change.GERUND)
-GAPS = frozenset((" ", "-", "\xa0", "  ", "", "‑", "/"))
+SLASH = "/"
+GAPS = frozenset((" ", "-", "\xa0", "  ", "", "‑", SLASH))
 POSSESSIVE = "'s"
 
 
@@ -129,9 +130,9 @@ class PhraseIndex:
             branch = Branch(alone=self._branches[_bare(word)].alone)
         for second in dict.fromkeys((following, _bare(following))):
             for phrase in branch.longer.get(second, ()):
-                last = first + len(phrase.words)
-                if _matches(lower[first:last], phrase) and is_unbroken(document, first, last):
-                    yield Hit(phrase, first, last)
+                hit = Hit(phrase, first, first + len(phrase.words))
+                if _matches(lower[first : hit.last], phrase) and _stands_there(document, hit):
+                    yield hit
         if branch.alone:
             yield Hit(branch.alone, first, first + 1)
 
@@ -143,6 +144,14 @@ def _bare(word: str) -> str:
 def _matches(written: list[str], phrase: Phrase) -> bool:
     *before, last = phrase.words
     return written[:-1] == before and last in (written[-1], _bare(written[-1]))
+
+
+def _stands_there(document: Document, hit: Hit) -> bool:
+    """«her/his» is no «gave her his hand»."""
+    if not is_unbroken(document, hit.first, hit.last):
+        return False
+    span = span_of(document, hit.first, hit.last)
+    return SLASH not in hit.phrase.text or SLASH in document.text[span.start : span.end]
 
 
 def is_unbroken(document: Document, first: int, last: int) -> bool:

@@ -24,19 +24,19 @@ except ImportError:  # pragma: no cover - depends on what is installed
 
 SPELLING = "SpellCheck"
 GRAMMAR = words("""
-    AllReady AllowTo AnA AnAnother AnotherAn ArriveTo AsOfLately AtLestToLeast BareWithMe
-    BoarderBorder Cant CapitalizePersonalPronouns ComprisesOf CorrectNumberSuffix CriteriaPhenomena
-    DespiteOf DidPast Didnt DoesOrDose DontCan DoubleModal EachOthersPossessive EverEvery EverSince
-    EveryTime ExceptOf ExitedExcitedContext ExtendOrExtent FeelFell GoodAt HadOf HavePassed HeDos
-    HelpedPast IAm IAmAgreement IfWouldve IsBeenAuxSequence ItsContraction ItsPossessive
-    LetsConfusion LikelyHood ModalOf MoreBetter NoLongerPronoun NotBeAfterNot NounVerbConfusion
-    OneOfTheSingular Payed PeaceOfMind PiqueInterest PrincipleToPrincipalRoleNoun PronounAre
-    PronounInflectionBe PronounVerbAgreement RelayOnForRely RiseTheQuestion SeamToSeem
-    SimplePastToPastParticiple SubjectPronoun SupposedTo TheAnother TheTheToThatThe TheirToThere
-    TheirToTheyre ThenThan ThereIsAgreement ThereOwn ThereToTheir Theres ThesesThese
-    TheyreConfusions TheyreToTheir ThingThink ThinkKnowOff ThoughThought ToLoseTooLoose ToTooIdioms
-    ToTwoToo TooTo UseToUsedTo WaistWaste WantBe WasAloud WasComprisedOf WhomSubjectOfVerb
-    WillNonLemma WishCould WorseOrWorst WreakHavoc WrongApostrophe YourPredicateAdjective
+    AllReady AnA AnAnother AnotherAn ArriveTo AsOfLately AtLestToLeast BareWithMe BoarderBorder Cant
+    CapitalizePersonalPronouns ComprisesOf CorrectNumberSuffix CriteriaPhenomena DespiteOf DidPast
+    Didnt DoesOrDose DontCan DoubleModal EachOthersPossessive EverEvery EverSince EveryTime ExceptOf
+    ExitedExcitedContext ExtendOrExtent FeelFell HadOf HavePassed HeDos HelpedPast IAm IAmAgreement
+    IfWouldve IsBeenAuxSequence ItsContraction ItsPossessive LetsConfusion LikelyHood ModalOf
+    MoreBetter NoLongerPronoun NotBeAfterNot NounVerbConfusion OneOfTheSingular Payed PeaceOfMind
+    PiqueInterest PrincipleToPrincipalRoleNoun PronounAre PronounInflectionBe PronounVerbAgreement
+    RelayOnForRely RiseTheQuestion SeamToSeem SimplePastToPastParticiple SubjectPronoun SupposedTo
+    TheAnother TheTheToThatThe TheirToThere TheirToTheyre ThenThan ThereIsAgreement ThereOwn
+    ThereToTheir Theres ThesesThese TheyreConfusions TheyreToTheir ThingThink ThinkKnowOff
+    ThoughThought ToLoseTooLoose ToTooIdioms ToTwoToo TooTo UseToUsedTo WaistWaste WantBe WasAloud
+    WasComprisedOf WillNonLemma WishCould WorseOrWorst WreakHavoc WrongApostrophe
+    YourPredicateAdjective
 """)
 BRITISH, AMERICAN = 1, 0
 DIALECTS = {"gb": 1, "uk": 1, "ie": 1, "za": 1, "au": 2, "nz": 2, "ca": 3, "in": 4, "us": 0}

@@ -11,7 +11,7 @@ from analysis.engine.report import Category, Severity, Span
 
 MAX_WORD_CHARACTERS = 40
 MAX_BEFORE_CHARACTERS = 2 * MAX_WORD_CHARACTERS
-HYPHENS = ("-", "‑")
+OPENERS = frozenset("\"'“‘«([")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -40,7 +40,7 @@ def _place(document: Document, span: Span) -> Place:
         written=text[span.start : span.end],
         before=(before[0], before[1]),
         behind=behind[0] if behind else "",
-        is_part=opening[-1:].isalnum() or opening.endswith(HYPHENS),
+        is_part=bool(opening) and not (opening[-1].isspace() or opening[-1] in OPENERS),
         is_name=document.word_range(span)[0] in document.capitals,
     )
 

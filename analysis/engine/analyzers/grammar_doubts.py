@@ -19,10 +19,6 @@ AGREEING = BE | words("""
 """)
 DETERMINERS = words("the a an this that these those each every any some no his her its our your my")
 PREPOSITIONS = words("and or of with for in by on to from at about between among against without")
-BEFORE_TO = words("""
-    due lead leads led leading owing thanks according prior subject access respond responds response
-    next close compared similar contrary how what where when whether
-""")
 UN_WORD = re.compile(r"un(?:i[dm]|in)")
 BEHIND_I = words("""
     am was have had will would can could shall should may might must do did don't didn't can't won't
@@ -104,7 +100,8 @@ def _its(place: Place) -> bool:
 
 
 def _too(place: Place) -> bool:
-    return place.lower != "to" or place.before[1] in BEFORE_TO
+    """«It is to late», but not «referred to in it», «confusing to many» and «is to quickly end»."""
+    return place.before[1] not in BE or place.behind.endswith("ly")
 
 
 DOUBTS: Mapping[str, Callable[[Place], bool]] = {

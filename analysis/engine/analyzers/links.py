@@ -15,7 +15,7 @@ from analysis.engine.scoring import Band
 
 EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 SPACES = re.compile(r"\s+")
-MARKS = re.compile(r"<[^<>]{0,500}>|`")
+TAG = re.compile(r"<[^<>]{0,500}>")
 NOWHERE = ("javascript:", "vbscript:", "data:", "file:", "about:", "blob:")
 LETTER = re.compile(r"[^\W_]")
 FAULTY_SHARE = Band(full=0.0, none=0.5)
@@ -72,8 +72,8 @@ def _with_code(document: Document, link: Link) -> str:
     """Code is no prose and has left the text, yet it tells one link from another."""
     spelled = document.source[link.source.start : link.source.end]
     if spelled.startswith("["):
-        spelled = re.split(r"\]\s?[\[(]", spelled[1:])[0]
-    return MARKS.sub("", spelled)
+        return re.split(r"\]\s?[\[(]", spelled[1:])[0].replace("`", "")
+    return TAG.sub("", spelled)
 
 
 def kind_of(href: str, host: str) -> str:

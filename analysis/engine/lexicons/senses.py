@@ -25,6 +25,7 @@ kind of, sort of | not before | you him her them me us his their
 a bit | not before | of
 a bit | not near | byte bytes bits register binary bitwise mask xor flag processor encoded
 i believe | not before | in you him her them
+continue on, continues on, continued on, continuing on | not before | the my his her our their its
 tend to, tends to | not before | the my his her our their its a patients wounds livestock
 whether or not | after | know knows known knew decide decides decided deciding determine determines
 whether or not | after | see tell check ask asks asked wonder wonders wondered unsure sure unclear
