@@ -1,3 +1,4 @@
+import itertools
 import json
 import subprocess
 import sys
@@ -175,6 +176,23 @@ def test_analyzers_that_run_out_of_time_cost_only_their_sections():
     assert statuses[0] == "ok"
     assert "timeout" in statuses
     assert report.scores["overall"].coverage < 1
+
+
+def test_an_analyzer_that_raises_costs_only_its_section():
+    readings = itertools.count()
+
+    def clock():
+        """Breaks once, inside the first analyzer."""
+        if next(readings) == 3:
+            raise ZeroDivisionError
+        return 0.0
+
+    report = analyze(AnalysisRequest(ARTICLE, Format.MARKDOWN), clock=clock)
+
+    failed, *others = report.sections.values()
+    assert (str(failed.status), failed.reason) == ("error", "ZeroDivisionError")
+    assert all(str(section.status) in ("ok", "skipped") for section in others)
+    assert report.complete is False
 
 
 def test_keys_differ_with_whatever_changes_the_report():
