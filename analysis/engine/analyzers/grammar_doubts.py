@@ -19,6 +19,7 @@ AGREEING = BE | words("""
 """)
 DETERMINERS = words("the a an this that these those each every any some no his her its our your my")
 PREPOSITIONS = words("and or of with for in by on to from at about between among against without")
+# They sound like "union" only to the proofreader.
 UN_WORD = re.compile(r"un(?:i[dm]|in)")
 BEHIND_I = words("""
     am was have had will would can could shall should may might must do did don't didn't can't won't

@@ -149,12 +149,15 @@ class Document:
     @cached_property
     def part_bases(self) -> list[tuple[int, str]]:
         """The base form of each word or, of a compound, of each part, behind the word's index."""
-        bases = enumerate(zip(self.words.lower, self.bases, strict=True))
-        return [
-            (index, form)
-            for index, (word, base) in bases
-            for form in ([base] if word.isalpha() else self.base(parts_of(word)))
-        ]
+        lower, bases = self.words.lower, self.bases
+        found: list[tuple[int, str]] = []
+        following = 0
+        for index in (i for i, word in enumerate(lower) if not word.isalpha()):
+            found.extend(enumerate(bases[following:index], following))
+            found.extend((index, part) for part in self.base(parts_of(lower[index])))
+            following = index + 1
+        found.extend(enumerate(bases[following:], following))
+        return found
 
     @cached_property
     def content_words(self) -> list[bool]:
