@@ -30,7 +30,7 @@ import pyromark
 
 from analysis.engine import AnalysisRequest, Format, Meta, analyze, parse
 from analysis.engine.document.blocks import BlockKind
-from analysis.engine.proofreading import read_block
+from analysis.engine.proofreading import read_piece
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = ROOT / "tests/analysis/engine/data"
@@ -130,7 +130,7 @@ def time_ours(articles: list[Article]) -> dict[str, float]:
     """The median processor time of each document, in ms; rounds go over all documents."""
     times: dict[str, list[float]] = {article.id: [] for article in articles}
     for _ in range(ROUNDS):
-        read_block.cache_clear()  # or the proofreader would be asked only once
+        read_piece.cache_clear()  # or the proofreader would be asked only once
         for article in articles:
             started = time.process_time()
             analyze(article.request, deadline_seconds=60).to_json()

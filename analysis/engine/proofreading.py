@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from analysis.engine.analyzers.analyzer import Task
-from analysis.engine.document.blocks import BlockKind
+from analysis.engine.document.blocks import Block, BlockKind
+from analysis.engine.document.document import Document
 from analysis.engine.lexicons.dialects import TO_AMERICAN, TO_BRITISH
 from analysis.engine.report import Span
 from analysis.engine.wordlists import words
@@ -40,7 +41,8 @@ GRAMMAR = words("""
 """)
 BRITISH, AMERICAN = 1, 0
 DIALECTS = {"gb": 1, "uk": 1, "ie": 1, "za": 1, "au": 2, "nz": 2, "ca": 3, "in": 4, "us": 0}
-REMEMBERED_BLOCKS = 2_000
+PIECE_CHARACTERS = 1_000
+REMEMBERED_PIECES = 2_000
 REMEMBERED_WORDS = 1_000
 MAX_SUGGESTIONS = 3
 # A linter is not made for two threads at once.
@@ -69,9 +71,31 @@ def flags_of(task: Task) -> Iterator[tuple[Flag, Span]]:
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.CELL or index in document.quoted:
             continue
-        task.deadline.tick()
-        for flag in read_block(document.text[block.start : block.end], dialect):
-            yield flag, Span(block.start + flag.start, block.start + flag.end)
+        for piece in _pieces(document, block):
+            task.deadline.tick()
+            for flag in read_piece(document.text[piece.start : piece.end], dialect):
+                yield flag, Span(piece.start + flag.start, piece.start + flag.end)
+
+
+def _pieces(document: Document, block: Block) -> Iterator[Span]:
+    """A deadline can only be kept between pieces, and an unknown word costs milliseconds."""
+    start = block.start
+    while start < block.end:
+        end = _end_of_piece(document, start, block.end)
+        yield Span(start, end)
+        start = end
+
+
+def _end_of_piece(document: Document, start: int, end: int) -> int:
+    """Before the sentence that would be cut, else behind a word."""
+    last = start + PIECE_CHARACTERS
+    if last >= end:
+        return end
+    sentence = document.sentence_at(last)
+    if sentence is not None and sentence.start > start:
+        return sentence.start
+    space = document.text.rfind(" ", start, last)
+    return space + 1 if space > start else last
 
 
 def declared_dialect(task: Task) -> int | None:
@@ -87,8 +111,8 @@ def dialect_of(task: Task) -> int:
     return BRITISH if british > sum(word in TO_BRITISH for word in lower) else AMERICAN
 
 
-@lru_cache(maxsize=REMEMBERED_BLOCKS)
-def read_block(text: str, dialect: int) -> tuple[Flag, ...]:
+@lru_cache(maxsize=REMEMBERED_PIECES)
+def read_piece(text: str, dialect: int) -> tuple[Flag, ...]:
     return _read(text, dialect)
 
 

@@ -47,7 +47,7 @@ def measure(task: Task) -> Outcome:
     glossary, dialect = _glossary(task), dialect_of(task)
     drafts = [
         _draft(document, flag, span)
-        for flag, span in task.deadline.watch(flags_of(task))
+        for flag, span in flags_of(task)
         if flag.rule == SPELLING
         and _is_mistake(document, span, counts, glossary)
         and not _is_made_of_words(_bare(document, span), dialect)

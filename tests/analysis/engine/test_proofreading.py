@@ -22,6 +22,30 @@ def test_wanted_terms_are_no_mistakes():
     assert found("spelling", "The frobnik is small.", terms=(Term("frobnik"),)) == []
 
 
+def test_a_long_paragraph_is_read_to_its_end():
+    sentence = "The bees rest in the hive and wait for the warm sun of May. "
+
+    assert found("spelling", sentence * 100 + "They recieved it.") == ["recieved"]
+    assert found("spelling", "bees, " * 1_000 + "recieved honey") == ["recieved"]
+
+
+def test_time_is_looked_at_within_a_long_paragraph():
+    times = []
+
+    def clock():
+        times.append(0.0)
+        return 0.0
+
+    def looks(repetitions):
+        times.clear()
+        source = "The bees fly home. " * repetitions
+        options = Options(include=("grammar",))
+        analyze(AnalysisRequest(source, Format.TEXT, "en", options=options), clock=clock)
+        return len(times)
+
+    assert looks(1_000) >= looks(1) + 18
+
+
 def test_only_the_deep_profile_proofreads():
     def sections(profile):
         return analyze(AnalysisRequest("It rains.", Format.TEXT, "en", profile)).sections
