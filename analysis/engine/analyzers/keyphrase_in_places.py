@@ -105,20 +105,12 @@ def subheadings_check(search: Search) -> Check | None:
     share = len(about) / len(headings)
     is_only_one = len(headings) == 1 and share == 1
     good = SUBHEADINGS_FROM <= share <= SUBHEADINGS_TO or is_only_one
-    name, advice = (
-        ("subheadings_rare", "more")
-        if share < SUBHEADINGS_FROM
-        else (
-            "subheadings_often",
-            "fewer",
-        )
-    )
+    is_rare = share < SUBHEADINGS_FROM
+    name, advice = ("subheadings_rare", "more") if is_rare else ("subheadings_often", "fewer")
     draft = draft_of(
         name,
         f"{len(about)} of {len(headings)} subheadings hold the keyphrase; use it in {advice}.",
-        spans=tuple(Span(block.start, block.end) for block in about)
-        if name == "subheadings_often"
-        else (),
+        spans=() if is_rare else tuple(Span(block.start, block.end) for block in about),
         count=len(about),
         subheadings=len(headings),
     )

@@ -40,8 +40,6 @@ SELF_ENDING = {
 TRACKED = frozenset(KINDS) | SILENT_BLOCKS | SILENT_INLINE | {"a"}
 INLINE = SILENT_INLINE | {"a"}
 ENDS_PARAGRAPH = BREAKING | (frozenset(KINDS) - {"p"})
-
-
 LABELS = ("aria-label", "aria-labelledby")
 
 
@@ -95,9 +93,8 @@ class HtmlReader:
         if name in ENDS_PARAGRAPH and self._counts["p"]:
             self._close_until(("p",), piece.start)
         if name == "a":
-            self._close_until(
-                ("a",), piece.start
-            )  # links never nest; a row of open ones would cost
+            # Links never nest, and a row of open ones would cost more with each.
+            self._close_until(("a",), piece.start)
         elif name in SELF_ENDING and not self._inside_nested_list(name):
             self._close_until(SELF_ENDING[name], piece.start)
         self.builder.lists += name in LISTS and not self.is_silent
