@@ -38,7 +38,8 @@ def test_every_rule_has_enough_cases_of_both_kinds():
         found[str(table)].update(table.found)
         clean[str(table)].update(table.clean)
 
-    short = [rule for rule in found if min(len(found[rule]), len(clean[rule])) < FEWEST_OF_EACH]
+    rules = {*found, *clean}
+    short = [rule for rule in rules if min(len(found[rule]), len(clean[rule])) < FEWEST_OF_EACH]
 
     assert short == []
 
