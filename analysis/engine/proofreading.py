@@ -42,8 +42,8 @@ GRAMMAR = words("""
 BRITISH, AMERICAN = 1, 0
 DIALECTS = {"gb": 1, "uk": 1, "ie": 1, "za": 1, "au": 2, "nz": 2, "ca": 3, "in": 4, "us": 0}
 PIECE_CHARACTERS = 1_000
-REMEMBERED_PIECES = 2_000
-REMEMBERED_WORDS = 1_000
+REMEMBERED_PIECES = 500
+REMEMBERED_DOUBTS = 1_000
 MAX_SUGGESTIONS = 3
 # A linter is not made for two threads at once.
 _LOCK = threading.Lock()
@@ -123,7 +123,7 @@ def _read(text: str, dialect: int) -> tuple[Flag, ...]:
     return tuple(sorted(flags, key=lambda flag: (flag.start, flag.end, flag.rule)))
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
+@lru_cache(maxsize=REMEMBERED_DOUBTS)
 def known(words_: tuple[str, ...], dialect: int) -> tuple[bool, ...]:
     """Which of the words are in the dictionary; all are asked at once."""
     flags = _read(" ".join(words_), dialect)

@@ -7,6 +7,7 @@ keyphrase. Here only the endings of inflection go: plural, possessive, and the f
 import re
 from functools import lru_cache
 
+from analysis.engine.remembering import REMEMBERED_WORDS
 from analysis.engine.wordlists import words
 
 POSSESSIVE = re.compile(r"'s$|'$")
@@ -37,7 +38,7 @@ _IRREGULAR = """
 IRREGULAR = dict(re.findall(r"(\w+)=(\w+)", _IRREGULAR))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def base_form(word: str) -> str:
     """The same text for all forms of a word; it need not be a word itself."""
     word = POSSESSIVE.sub("", word)

@@ -8,6 +8,8 @@ the rules agree with one for more than nine words of ten.
 import re
 from functools import lru_cache
 
+from analysis.engine.remembering import REMEMBERED_WORDS
+
 LETTERS = re.compile(r"[a-z]+")
 VOWELS = re.compile(r"[aeiouy]+")
 GLIDE = re.compile(r"(?<=[aeou])y(?=[aeiou])")
@@ -72,7 +74,7 @@ SPOKEN = {
 EXCEPTIONS = {word: count for count, listed in SPOKEN.items() for word in listed.split()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def count_syllables(word: str) -> int:
     """At least one for every word, also for numbers and words of other scripts."""
     word = word.lower().replace("’", "'")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from analysis.engine.languages.facts import LanguageFacts
+from analysis.engine.remembering import REMEMBERED_WORDS
 from analysis.engine.wordlists import words
 
 
@@ -13,7 +14,7 @@ def _vowel_groups(pattern: str, silent: str = "") -> Callable[[str], int]:
     groups = re.compile(pattern)
     ending = re.compile(silent) if silent else None
 
-    @lru_cache(maxsize=20_000)
+    @lru_cache(maxsize=REMEMBERED_WORDS)
     def count(word: str) -> int:
         spoken = ending.sub("", word) if ending else word
         return max(1, len(groups.findall(spoken)))
