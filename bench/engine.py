@@ -7,6 +7,12 @@
 
 Times are processor time of one core, documents in memory, JSON included. Only ratios travel between
 machines. yoastseo is GPL: it is a program to compare with, never a part of this project.
+
+Where a reference is plainly wrong we differ on purpose. textstat ends a sentence at every full stop
+(Mr., 1.5, an address), joins headings and list items to what follows, drops sentences of one or two
+words and counts quotations. The reading ease of yoastseo ends a sentence at a line break inside a
+paragraph and counts code and quotations; its package knows no word forms (hotel, hotels), and no
+words or sentences of Chinese.
 """
 
 import argparse
@@ -24,13 +30,13 @@ import pyromark
 
 from analysis.engine import AnalysisRequest, Format, Meta, analyze, parse
 from analysis.engine.document.blocks import BlockKind
-from analysis.engine.proofreading import read_block
+from analysis.engine.proofreading import read_piece
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = ROOT / "tests/analysis/engine/data"
 FORMATS = {"md": Format.MARKDOWN, "html": Format.HTML, "txt": Format.TEXT}
 ROUNDS = 5
-GOAL_RATIO = 20
+GOAL_RATIOS = {"standard": 20, "deep": 2}
 SAME_WORDS = 0.05
 SAME_CHECKS = {
     "introductionKeyword": "keyphrase.introduction",
@@ -124,7 +130,7 @@ def time_ours(articles: list[Article]) -> dict[str, float]:
     """The median processor time of each document, in ms; rounds go over all documents."""
     times: dict[str, list[float]] = {article.id: [] for article in articles}
     for _ in range(ROUNDS):
-        read_block.cache_clear()  # or the proofreader would be asked only once
+        read_piece.cache_clear()  # or the proofreader would be asked only once
         for article in articles:
             started = time.process_time()
             analyze(article.request, deadline_seconds=60).to_json()
@@ -174,7 +180,8 @@ def compare_speed(
     theirs = per_thousand(time_yoast(articles, modules), words)
     report("yoastseo", theirs)
     ratio = statistics.median(theirs[name] / ours[name] for name in ours)
-    print(f"     ratio: {ratio:.1f}× (the goal is {GOAL_RATIO}×, readability and SEO)")
+    goal = GOAL_RATIOS.get(articles[0].request.profile, 1)
+    print(f"     ratio: {ratio:.1f}× (the goal is {goal}×, readability and SEO)")
 
 
 def compare_answers(articles: list[Article]) -> None:
@@ -188,10 +195,7 @@ def compare_answers(articles: list[Article]) -> None:
 
 
 def compare_ratings(articles: list[Article]) -> None:
-    """How often good, ok or bad is the same, where both judge; in the profile of yoastseo's steps.
-
-    Where there is no description or image we do not judge what they should hold; yoastseo does.
-    """
+    """How often good, ok or bad is the same; in the profile of yoastseo's steps and questions."""
     agreed: dict[str, list[bool]] = {}
     for article in articles:
         request = replace(article.request, profile="yoast-compat")

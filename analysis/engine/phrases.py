@@ -1,21 +1,25 @@
 """Where do the phrases of a list occur in a document?
 
 A phrase is looked up by its first two words, so that the cost depends on the text and not on the
-length of the list. Words of a phrase stand in one sentence with nothing but white space or a hyphen
-between them.
+length of the list. Words of a phrase stand in one sentence with nothing but white space, a hyphen
+or a slash between them; the last one may stand in the possessive.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from analysis.engine.document.document import Document
-from analysis.engine.document.words import find_words
+from analysis.engine.document.words import Words, find_words
+from analysis.engine.lexicons.inflection import Change, change_between, inflected
 from analysis.engine.report import Span
 
 SEPARATOR = "="
 ALTERNATIVE = "|"
-GAPS = frozenset((" ", "-", "\xa0", "  ", "", "‑"))
+VERB_CHANGES = (Change.PAST, Change.GERUND)
+SLASH = "/"
+GAPS = frozenset((" ", "-", "\xa0", "  ", "", "‑", SLASH))
+POSSESSIVE = "'s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,31 @@ def phrases(kind: str, listing: str) -> list[Phrase]:
     `utilise, utilises = use`; lines without `=` have no replacement."""
     found: list[Phrase] = []
     for line in listing.strip().splitlines():
-        names, _, better = line.partition(SEPARATOR)
+        listed, _, better = line.partition(SEPARATOR)
+        names = [name.strip() for name in listed.split(",")]
         replacements = tuple(part.strip() for part in better.split(ALTERNATIVE) if part.strip())
-        listed = (phrase_of(name, kind, replacements) for name in names.split(","))
-        found.extend(phrase for phrase in listed if phrase.words)
+        forms = (phrase_of(name, kind, _like(name, names, replacements)) for name in names)
+        found.extend(phrase for phrase in forms if phrase.words)
     return found
+
+
+def _like(name: str, names: list[str], replacements: tuple[str, ...]) -> tuple[str, ...]:
+    """In the form that `name` has, if it is a form of one that stands before it in the line."""
+    change = _change(name, names)
+    if change is None:
+        return replacements
+    return tuple(dict.fromkeys(inflected(better, change) for better in replacements))
+
+
+def _change(name: str, names: list[str]) -> Change | None:
+    for base in names[: names.index(name)]:
+        change = change_between(base, name)
+        if change is Change.PLURAL:
+            is_verb = any(change_between(base, other) in VERB_CHANGES for other in names)
+            return Change.PRESENT if is_verb else change
+        if change is not None:
+            return change
+    return None
 
 
 def phrase_of(text: str, kind: str, replacements: tuple[str, ...] = ()) -> Phrase:
@@ -77,31 +101,64 @@ class PhraseIndex:
     def __len__(self) -> int:
         return self._size
 
-    def find(self, document: Document) -> Iterator[Hit]:
-        """The longest phrase at each place; hits never overlap."""
+    def find(
+        self, document: Document, is_meant: Callable[[Document, Hit], bool] = lambda *_: True
+    ) -> Iterator[Hit]:
+        """The longest phrase at each place that is meant there; hits never overlap."""
         lower = document.words.lower
         branches = self._branches
-        places = [index for index, word in enumerate(lower) if word in branches]
+        places = [
+            index
+            for index, word in enumerate(lower)
+            if word in branches or (word.endswith(POSSESSIVE) and word[:-2] in branches)
+        ]
         free = 0
         for index in places:
             if index >= free:
-                hit = self._hit(document, index, branches[lower[index]])
+                hits = (hit for hit in self._hits(document, index) if is_meant(document, hit))
+                hit = next(hits, None)
                 if hit is not None:
                     yield hit
                     free = hit.last
 
-    def _hit(self, document: Document, first: int, branch: Branch) -> Hit | None:
+    def _hits(self, document: Document, first: int) -> Iterator[Hit]:
+        """All phrases that begin here, the longer ones first."""
         lower = document.words.lower
-        following = lower[first + 1] if first + 1 < len(lower) else ""
-        for phrase in branch.longer.get(following, ()):
-            last = first + len(phrase.words)
-            if tuple(lower[first:last]) == phrase.words and is_unbroken(document, first, last):
-                return Hit(phrase, first, last)
-        return Hit(branch.alone, first, first + 1) if branch.alone else None
+        word, following = lower[first], lower[first + 1] if first + 1 < len(lower) else ""
+        branch = self._branches.get(word)
+        if branch is None:
+            branch = Branch(alone=self._branches[_bare(word)].alone)
+        for second in dict.fromkeys((following, _bare(following))):
+            for phrase in branch.longer.get(second, ()):
+                hit = Hit(phrase, first, first + len(phrase.words))
+                if _matches(lower[first : hit.last], phrase) and _stands_there(document, hit):
+                    yield hit
+        if branch.alone:
+            yield Hit(branch.alone, first, first + 1)
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix(POSSESSIVE)
+
+
+def _matches(written: list[str], phrase: Phrase) -> bool:
+    *before, last = phrase.words
+    return written[:-1] == before and last in (written[-1], _bare(written[-1]))
+
+
+def _stands_there(document: Document, hit: Hit) -> bool:
+    """«her/his» is no «gave her his hand»."""
+    if not is_unbroken(document, hit.first, hit.last):
+        return False
+    span = span_of(document, hit.first, hit.last)
+    return SLASH not in hit.phrase.text or SLASH in document.text[span.start : span.end]
 
 
 def is_unbroken(document: Document, first: int, last: int) -> bool:
-    words, text = document.words, document.text
+    return stands_together(document.text, document.words, first, last)
+
+
+def stands_together(text: str, words: Words, first: int, last: int) -> bool:
     return all(
         text[words.ends[index] : words.starts[index + 1]] in GAPS
         for index in range(first, last - 1)
@@ -110,6 +167,13 @@ def is_unbroken(document: Document, first: int, last: int) -> bool:
 
 def span_of(document: Document, first: int, last: int) -> Span:
     return Span(document.words.starts[first], document.words.ends[last - 1])
+
+
+def span_of_hit(document: Document, hit: Hit) -> Span:
+    """Without the ending of a possessive, which stays when the phrase is replaced."""
+    span = span_of(document, hit.first, hit.last)
+    is_possessive = document.words.lower[hit.last - 1] != hit.phrase.words[-1]
+    return Span(span.start, span.end - len(POSSESSIVE)) if is_possessive else span
 
 
 def as_written(document: Document, hit: Hit) -> tuple[str, ...]:

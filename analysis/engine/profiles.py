@@ -43,7 +43,10 @@ PROOFREADING = words("spelling grammar")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Raise `version` with every change: reports are cached under it. `only` None means all."""
+    """Raise `version` with every change: reports are cached under it. `only` None means all.
+
+    With `judges_absent` the checks count what the author did not tell as missing.
+    """
 
     name: str
     version: int
@@ -52,6 +55,7 @@ class Profile:
     bands: Mapping[str, Scale] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
     soft_deadline_seconds: float = 2.0
+    judges_absent: bool = False
 
     def runs(self, analyzer_id: str) -> bool:
         if self.only is not None and analyzer_id not in self.only:
@@ -102,7 +106,8 @@ _PROFILES = (
     ),
     Profile(
         name="yoast-compat",
-        version=1,
+        version=2,
+        judges_absent=True,
         only=words("""
             statistics language readability sentence_length paragraph_length structure passive
             transitions sentence_beginnings inclusive keywords seo_basics keyphrase links images

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.register import ANALYZERS, BY_ID
+from analysis.engine.collector import collector_resting
 from analysis.engine.deadline import Clock, Deadline, OutOfTimeError
 from analysis.engine.document.document import Document
 from analysis.engine.document.parse import parse
@@ -49,6 +50,7 @@ def analyze(
     return analyze_timed(request, clock=clock, deadline_seconds=deadline_seconds).report
 
 
+@collector_resting()
 def analyze_timed(
     request: AnalysisRequest,
     *,

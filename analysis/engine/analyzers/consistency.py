@@ -1,24 +1,27 @@
 """Is the same thing always written the same way?"""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
 from analysis.engine.document.document import Document
-from analysis.engine.lexicons.dialects import TO_AMERICAN, TO_BRITISH
-from analysis.engine.phrases import span_of
+from analysis.engine.lexicons.dialects import OXFORD, TO_AMERICAN, TO_BRITISH
+from analysis.engine.phrases import is_unbroken, span_of
 from analysis.engine.report import Category, Severity, Span
 
 BRITISH_TAGS = ("gb", "uk", "au", "nz", "ie", "za", "in")
 AMERICAN_TAGS = ("us",)
-# Each line is one term in its spellings; a text should keep to one of them.
+# Each line is one term in its spellings; a text should keep to one of them. What grammar tells
+# apart, such as «open source» and «an open-source tool», is not listed; plurals in -s need no line.
 VARIANTS = [
     line.strip().split(", ")
     for line in """
     email, e-mail
     website, web site, web-site
     online, on-line
-    healthcare, health care, health-care
+    healthcare, health care
     dataset, data set, data-set
     database, data base, data-base
     username, user name, user-name
@@ -33,21 +36,20 @@ VARIANTS = [
     nonprofit, non-profit
     policymaker, policy maker, policy-maker
     decisionmaker, decision maker, decision-maker
-    realtime, real time, real-time
+    realtime, real-time
     smartphone, smart phone, smart-phone
     wifi, wi-fi
     workflow, work flow, work-flow
     toolkit, tool kit, tool-kit
     timeframe, time frame, time-frame
-    open source, open-source
     adviser, advisor
-    gray, grey
     okay, ok
     percent, per cent
     judgment, judgement
     """.strip().splitlines()
 ]
 MAX_PLACES = 8
+PART = re.compile(r"[^\W\d_]+")
 
 
 def measure(task: Task) -> Outcome:
@@ -63,30 +65,52 @@ def measure(task: Task) -> Outcome:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A word, or a part of a compound, that one dialect spells in its own way."""
+
+    word: str
+    span: Span
+
+
 def _dialects(task: Task) -> Iterator[Draft]:
-    document = task.document
-    lower = document.words.lower
-    british = [index for index, word in enumerate(lower) if word in TO_AMERICAN]
-    american = [index for index, word in enumerate(lower) if word in TO_BRITISH]
+    british = list(_spelled(task.document, TO_AMERICAN))
+    american = list(_spelled(task.document, TO_BRITISH))
+    if not any(TO_AMERICAN[spelled.word.lower()] in OXFORD for spelled in british):
+        american = [spelled for spelled in american if spelled.word.lower() not in OXFORD]
     wanted = _declared_dialect(task.request.language)
-    if wanted is None and (not british or not american):
+    if wanted is None and not (british and american):
         return
     is_british = len(british) >= len(american) if wanted is None else wanted == "British"
     strangers, better = (american, TO_BRITISH) if is_british else (british, TO_AMERICAN)
-    home, other = ("British", "American") if is_british else ("American", "British")
-    for index in strangers:
-        word = document.words.surface[index]
-        replacement = better[lower[index]]
-        if word[0].isupper():
-            replacement = replacement.capitalize()
-        yield Draft(
-            id="consistency.dialect",
-            severity=Severity.SUGGESTION,
-            message=f"“{word}” is {other} spelling in a {home} text: “{replacement}”.",
-            params={"word": word, "dialect": other},
-            spans=(span_of(document, index, index + 1),),
-            replacements=(replacement,),
-        )
+    home, other = ("a British", "American") if is_british else ("an American", "British")
+    for stranger in strangers:
+        yield _stranger(stranger, better[stranger.word.lower()], home=home, other=other)
+
+
+def _spelled(document: Document, listed: Mapping[str, str]) -> Iterator[Spelled]:
+    """A capital inside a sentence makes a name, which keeps its spelling wherever it goes."""
+    words = document.words
+    for index, word in enumerate(words.lower):
+        if (word in listed or not word.isalpha()) and index not in document.capitals:
+            for part in PART.finditer(words.surface[index]):
+                if part.group().lower() in listed:
+                    start = words.starts[index]
+                    span = Span(start + part.start(), start + part.end())
+                    yield Spelled(part.group(), span)
+
+
+def _stranger(spelled: Spelled, better: str, *, home: str, other: str) -> Draft:
+    word = spelled.word
+    better = better.capitalize() if word[0].isupper() else better
+    return Draft(
+        id="consistency.dialect",
+        severity=Severity.SUGGESTION,
+        message=f"“{word}” is {other} spelling in {home} text: “{better}”.",
+        params={"word": word, "dialect": other},
+        spans=(spelled.span,),
+        replacements=(better,),
+    )
 
 
 def _declared_dialect(tag: str | None) -> str | None:
@@ -96,15 +120,30 @@ def _declared_dialect(tag: str | None) -> str | None:
     return "American" if region in AMERICAN_TAGS else None
 
 
-Spelling = tuple[int, str, tuple[str, ...]]
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One of the spellings of a term, in the singular or the plural."""
+
+    term: int
+    spelling: str
+    words: tuple[str, ...]
+    is_plural: bool
 
 
-def _by_first_word() -> dict[str, list[Spelling]]:
-    index: dict[str, list[Spelling]] = {}
+@dataclass(frozen=True, slots=True)
+class Use:
+    variant: Variant
+    span: Span
+
+
+def _by_first_word() -> dict[str, list[Variant]]:
+    index: dict[str, list[Variant]] = {}
     for number, spellings in enumerate(VARIANTS):
         for spelling in spellings:
-            parts = tuple(spelling.split(" "))
-            index.setdefault(parts[0], []).append((number, spelling, parts))
+            for ending in ("", "s"):
+                parts = tuple((spelling + ending).split(" "))
+                variant = Variant(number, spelling, parts, is_plural=bool(ending))
+                index.setdefault(parts[0], []).append(variant)
     return index
 
 
@@ -112,31 +151,36 @@ BY_FIRST_WORD = _by_first_word()
 
 
 def _variants(document: Document) -> Iterator[Draft]:
-    found: dict[int, dict[str, list[Span]]] = {}
+    found: dict[int, dict[str, list[Use]]] = {}
     lower = document.words.lower
-    for index, word in enumerate(lower):
-        for number, spelling, wanted in BY_FIRST_WORD.get(word, ()):
-            last = index + len(wanted)
-            if tuple(lower[index:last]) == wanted:
-                spans = found.setdefault(number, {}).setdefault(spelling, [])
-                spans.append(span_of(document, index, last))
+    for first, word in enumerate(lower):
+        for variant in BY_FIRST_WORD.get(word, ()):
+            last = first + len(variant.words)
+            if first in document.capitals or tuple(lower[first:last]) != variant.words:
+                continue
+            if is_unbroken(document, first, last):
+                uses = found.setdefault(variant.term, {}).setdefault(variant.spelling, [])
+                uses.append(Use(variant, span_of(document, first, last)))
     for number, spellings in sorted(found.items()):
-        if len(spellings) > 1:
+        # The hyphen of a compound before its noun is no other spelling: in real time, real-time.
+        if len({spelling.replace("-", " ") for spelling in spellings}) > 1:
             yield _mixed(spellings, VARIANTS[number])
 
 
-def _mixed(spellings: dict[str, list[Span]], listed: list[str]) -> Draft:
+def _mixed(spellings: dict[str, list[Use]], listed: list[str]) -> Draft:
     """The most frequent spelling is preferred; of equals the one that is listed first."""
     ordered = sorted(spellings, key=lambda name: (-len(spellings[name]), listed.index(name)))
     best, *others = ordered
     rest = "”, “".join(others)
+    uses = [use for other in others for use in spellings[other]]
+    numbers = {use.variant.is_plural for use in uses}
     return Draft(
         id="consistency.variant",
         severity=Severity.SUGGESTION,
         message=f"“{best}” is also written “{rest}”; choose one.",
         params={"preferred": best, "others": ", ".join(others)},
-        spans=tuple(span for other in others for span in spellings[other])[:MAX_PLACES],
-        replacements=(best,),
+        spans=tuple(use.span for use in uses)[:MAX_PLACES],
+        replacements=(best + "s" * numbers.pop(),) if len(numbers) == 1 else (),
     )
 
 
@@ -168,6 +212,7 @@ def _case_of(document: Document, first: int, last: int) -> str | None:
         word
         for word in document.words.surface[first + 1 : last]
         if word.isalpha() and word.lower() not in function_words and not word.isupper()
+        if word.lower() not in document.names
     ]
     if len(heavy) < 2 or not function_words or document.language.code == "de":
         return None
@@ -183,7 +228,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="consistency",
-    version=1,
+    version=2,
     category=Category.STYLE,
     title="Consistency",
     measure=measure,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.document.blocks import BlockKind
 from analysis.engine.document.document import Sentence
 from analysis.engine.report import Category, Severity, Span
 
@@ -15,7 +16,8 @@ def measure(task: Task) -> Outcome:
     by_words: defaultdict[tuple[str, ...], list[Sentence]] = defaultdict(list)
     judged = 0
     for sentence in task.deadline.watch(document.sentences):
-        if sentence.word_count >= FEWEST_WORDS:
+        is_cell = document.blocks[sentence.block].kind is BlockKind.CELL
+        if sentence.word_count >= FEWEST_WORDS and not is_cell:  # columns may agree
             judged += 1
             key = tuple(document.words.lower[sentence.first : sentence.last])
             by_words[key].append(sentence)
@@ -46,7 +48,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="duplication",
-    version=1,
+    version=2,
     category=Category.QUALITY,
     title="Repeated sentences",
     measure=measure,

@@ -11,7 +11,7 @@ from analysis.engine.analyzers.rule_metrics import rule_metrics
 from analysis.engine.document.document import Document
 from analysis.engine.options import HouseRule, RuleKind
 from analysis.engine.patterns import places
-from analysis.engine.phrases import PhraseIndex, phrase_of, span_of
+from analysis.engine.phrases import PhraseIndex, phrase_of, span_of_hit
 from analysis.engine.report import Category, Param, Severity, Span
 
 NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -51,7 +51,7 @@ def _find(rule: HouseRule, task: Task) -> Found:
         return found
     wanted = [phrase for token in tokens if (phrase := phrase_of(token, token)).words]
     for hit in task.deadline.watch(PhraseIndex(wanted).find(task.document)):
-        span = span_of(task.document, hit.first, hit.last)
+        span = span_of_hit(task.document, hit)
         if _is_case_wanted(rule, hit.phrase.text, text[span.start : span.end]):
             found[hit.phrase.kind].append(span)
     return found
@@ -158,7 +158,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="house_rules",
-    version=2,
+    version=3,
     category=Category.STYLE,
     title="House rules",
     measure=measure,

@@ -11,15 +11,19 @@ from analysis.engine.scoring import Band
 
 FAULTY_SHARE = Band(full=0.0, none=1.0)
 MAX_ALT_CHARACTERS = 150
-FILE_NAME = re.compile(r"[\w%.-]{1,200}\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?|heic)", re.I)
-CAMERA_NAME = re.compile(
-    r"(?:img|dsc|dscn|pxl|screenshot|image|photo|picture)[\s_-]*\d{2,}.*", re.I
-)
-OPENINGS = re.compile(
-    r"(?:an? |the )?(?:image|picture|photo|photograph|graphic|icon|bild|foto|imagen|photographie)"
-    r" (?:of|showing|von|de|d')\b",
+FILE_NAME = re.compile(
+    r"[\w%.-]{1,200}(?: [\w%.()-]{1,50}){0,3}(?<! )"
+    r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?|heic)",
     re.I,
 )
+# Between two numbers stands a sign, so that no row of digits can be split in two ways.
+CAMERA_NAME = re.compile(
+    r"(?:img|dscn?|pxl|screen ?shot|image|photo|picture)[\s_-]*\d{2,}"
+    r"(?:[\s_.-]+(?:\d+|at|am|pm))*",
+    re.I,
+)
+NOUNS = r"(?:image|picture|photo|photograph|graphic|icon|bild|foto|imagen|photographie)"
+OPENINGS = re.compile(rf"(?:an? |the )?{NOUNS}(?: (?:of|showing|von|de|d')\b|$)", re.I)
 
 
 def measure(task: Task) -> Outcome:
@@ -47,10 +51,14 @@ def measure(task: Task) -> Outcome:
 
 def _captions(document: Document) -> frozenset[str]:
     return frozenset(
-        document.text[block.start : block.end].strip().lower()
+        _plain(document.text[block.start : block.end])
         for block in document.blocks
         if block.kind is BlockKind.CAPTION
     )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split()).rstrip(".")
 
 
 def _fault(image: Image, captions: frozenset[str]) -> Draft | None:
@@ -62,7 +70,7 @@ def _fault(image: Image, captions: frozenset[str]) -> Draft | None:
     if FILE_NAME.fullmatch(alt) or CAMERA_NAME.fullmatch(alt):
         message = f"“{alt[:80]}” is a file name, not a description."
         return _draft(image, "alt_is_file_name", Severity.WARNING, message)
-    if alt.lower() in captions:
+    if _plain(alt) in captions:
         message = "The alternative text repeats the caption; listeners hear it twice."
         return _draft(image, "alt_repeats_caption", Severity.SUGGESTION, message)
     if OPENINGS.match(alt):
@@ -90,7 +98,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="images",
-    version=1,
+    version=2,
     category=Category.SEO,
     title="Images",
     measure=measure,

@@ -66,7 +66,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="keyphrase",
-    version=2,
+    version=3,
     category=Category.SEO,
     title="Keyphrase",
     measure=measure,

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from analysis.engine.analyzers.checks import BAD, GOOD, OK, Check
+from analysis.engine.analyzers.keyphrase_matches import holds_all
 from analysis.engine.analyzers.keyphrase_search import NOT_FOUND, Search, draft_of
 from analysis.engine.document.blocks import BlockKind
 from analysis.engine.report import Span
@@ -16,7 +17,8 @@ DISTRIBUTION_FROM_SENTENCES = 15
 
 
 def length_check(search: Search) -> Check:
-    size = len(search.phrase.content)
+    function_words = search.document.facts.function_words
+    size = sum(word not in function_words for word in search.phrase.words)
     score = GOOD if size <= GOOD_WORDS else OK if size <= OK_WORDS else BAD
     return Check(
         "length",
@@ -68,7 +70,7 @@ def introduction_check(search: Search) -> Check | None:
     first, last = document.block_words[index]
     if any(match.sentence in sentences for match in search.matches):
         score = GOOD
-    elif search.phrase.wanted <= set(_forms(search, first, last)):
+    elif holds_all(document, first, last, search.phrase):
         score = OK
     else:
         score = NOT_FOUND
@@ -77,12 +79,6 @@ def introduction_check(search: Search) -> Check | None:
     span = Span(block.start, block.end)
     draft = draft_of("introduction", message, spans=(span,))
     return Check("introduction", score, score >= OK, draft)
-
-
-def _forms(search: Search, first: int, last: int) -> list[str]:
-    document = search.document
-    forms = document.words.lower if search.phrase.is_exact else document.bases
-    return forms[first:last]
 
 
 def distribution_check(search: Search) -> Check | None:

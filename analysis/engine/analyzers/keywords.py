@@ -145,7 +145,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="keywords",
-    version=1,
+    version=2,
     category=Category.INFORMATION,
     title="Keywords",
     measure=measure,

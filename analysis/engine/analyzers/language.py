@@ -2,10 +2,21 @@
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.document.language import detect
-from analysis.engine.languages.register import facts_for
+from analysis.engine.languages.register import UNKNOWN, facts_for
 from analysis.engine.report import Category, Language, LanguageSource, Severity
+from analysis.engine.wordlists import words
 
 SURE_FROM = 0.8
+# So much alike in writing that detection often takes one for the other.
+SISTERS = (
+    words("da no sv"),
+    words("hr bs sr sh sl"),
+    words("id ms"),
+    words("cs sk"),
+    words("es gl ca"),
+    words("pt gl"),
+    words("nl af"),
+)
 
 
 def measure(task: Task) -> Outcome:
@@ -28,7 +39,9 @@ def measure(task: Task) -> Outcome:
 def _mismatch(language: Language, detected: Language) -> list[Draft]:
     if not detected.code or detected.code == language.code or detected.confidence < SURE_FROM:
         return []
-    declared, found = facts_for(language.code).name, facts_for(detected.code).name
+    if any({language.code, detected.code} <= sisters for sisters in SISTERS):
+        return []
+    declared, found = _named(language.code), _named(detected.code)
     return [
         Draft(
             id="language.mismatch",
@@ -39,9 +52,14 @@ def _mismatch(language: Language, detected: Language) -> list[Draft]:
     ]
 
 
+def _named(code: str | None) -> str:
+    name = facts_for(code).name
+    return f"“{code}”" if name == UNKNOWN.name else name
+
+
 ANALYZER = Analyzer(
     id="language",
-    version=1,
+    version=2,
     category=Category.INFORMATION,
     title="Language",
     measure=measure,

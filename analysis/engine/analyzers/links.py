@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.document.blocks import Link
+from analysis.engine.document.builder import OBJECT
 from analysis.engine.document.document import Document
 from analysis.engine.lexicons.links import VAGUE
 from analysis.engine.report import Category, Severity, Span
@@ -14,6 +15,9 @@ from analysis.engine.scoring import Band
 
 EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 SPACES = re.compile(r"\s+")
+TAG = re.compile(r"<[^<>]{0,500}>")
+NOWHERE = ("javascript:", "vbscript:", "data:", "file:", "about:", "blob:")
+LETTER = re.compile(r"[^\W_]")
 FAULTY_SHARE = Band(full=0.0, none=0.5)
 
 
@@ -58,12 +62,22 @@ def host_of(url: str) -> str:
 
 
 def _target(document: Document, link: Link, host: str) -> Target:
-    text = SPACES.sub(" ", document.text[link.start : link.end]).strip()
-    return Target(link, text, kind_of(link.href, host))
+    text = document.text[link.start : link.end]
+    if OBJECT in text:
+        text = _with_code(document, link)
+    return Target(link, SPACES.sub(" ", text).strip(), kind_of(link.href, host))
+
+
+def _with_code(document: Document, link: Link) -> str:
+    """Code is no prose and has left the text, yet it tells one link from another."""
+    spelled = document.source[link.source.start : link.source.end]
+    if spelled.startswith("["):
+        return re.split(r"\]\s?[\[(]", spelled[1:])[0].replace("`", "")
+    return TAG.sub("", spelled)
 
 
 def kind_of(href: str, host: str) -> str:
-    if not href or href.lower().startswith(("javascript:", "data:", "file:")):
+    if not href or href.lower().startswith(NOWHERE):
         return "broken"
     if href.startswith("#"):
         return "fragment" if len(href) > 1 else "broken"
@@ -74,7 +88,7 @@ def kind_of(href: str, host: str) -> str:
     if parts.scheme and parts.scheme not in ("http", "https"):
         return "other"
     if not parts.netloc:
-        return "internal"
+        return "broken" if parts.scheme else "internal"
     return "internal" if host and host_of(href) == host else "external"
 
 
@@ -83,7 +97,7 @@ def _fault(document: Document, target: Target, vague: frozenset[str]) -> Draft |
     plain = EDGES.sub("", target.text.lower())
     if target.kind == "broken":
         return _draft("not_followable", Severity.WARNING, target, "This link leads nowhere.")
-    if not target.text and not _holds_image_text(document, link):
+    if not (target.text or link.label or _holds_image_text(document, link)):
         return _draft("empty_text", Severity.WARNING, target, "This link has no text.")
     if plain in vague:
         message = f"“{target.text}” does not say where the link leads."
@@ -101,8 +115,8 @@ def _same_text(targets: list[Target]) -> list[Draft]:
     """One text for several targets leaves listeners of screen readers in the dark."""
     by_text: defaultdict[str, dict[str, Target]] = defaultdict(dict)
     for target in targets:
-        if target.text and target.kind in ("internal", "external"):
-            by_text[target.text.lower()].setdefault(target.link.href, target)
+        if LETTER.search(target.text) and target.kind in ("internal", "external"):
+            by_text[target.text.lower()].setdefault(_page_of(target.link.href), target)
     return [
         Draft(
             id="links.same_text",
@@ -114,6 +128,11 @@ def _same_text(targets: list[Target]) -> list[Draft]:
         for text, group in by_text.items()
         if len(group) > 1
     ]
+
+
+def _page_of(href: str) -> str:
+    """The same for all spellings of one address."""
+    return href.removeprefix("https:").removeprefix("http:").rstrip("/")
 
 
 def _draft(name: str, severity: Severity, target: Target, message: str) -> Draft:
@@ -135,7 +154,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="links",
-    version=2,
+    version=3,
     category=Category.SEO,
     title="Links",
     measure=measure,

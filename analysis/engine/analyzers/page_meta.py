@@ -8,8 +8,13 @@ from analysis.engine.analyzers.checks import BAD, GOOD, OK, Check, outcome_of
 from analysis.engine.document.blocks import HeadTag
 from analysis.engine.document.page_meta import PageMeta, is_valid_json
 from analysis.engine.report import Category, Metric, Severity
+from analysis.engine.wordlists import words
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+# Search engines read a language, perhaps a script, perhaps a region, and no more.
+HREFLANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?!uk$)(?:[a-z]{2}|[0-9]{3}))?", re.I)
+# Countries that are often taken for languages.
+COUNTRIES = words("us gb jp cn dk cz vn ua mx")
 OPEN_GRAPH = ("og:title", "og:type", "og:image", "og:url")
 NO_INDEX = ("noindex", "none")
 
@@ -95,7 +100,7 @@ def _forbids_index(tag: HeadTag) -> bool:
 
 
 def _language(page: PageMeta) -> Check:
-    known = LANGUAGE_TAG.fullmatch(page.language) is not None
+    known = LANGUAGE_TAG.fullmatch(page.language) and not _is_country(page.language)
     message = "The html element does not say in which language the page is written."
     draft = _draft("language_missing", Severity.WARNING, message)
     return Check("language", GOOD if known else BAD, page.language, draft)
@@ -110,12 +115,20 @@ def _hreflang(page: PageMeta) -> Check | None:
     codes = _alternates(page)
     if not codes:
         return None
-    odd = [c for c in codes if c.lower() != "x-default" and not LANGUAGE_TAG.fullmatch(c)]
+    odd = [c for c in codes if c.lower() != "x-default" and not _is_hreflang(c)]
     twice = len({code.lower() for code in codes}) < len(codes)
     good = not odd and not twice
     message = "The hreflang links name a language twice or with a code that does not exist."
     draft = _draft("hreflang_unclear", Severity.WARNING, message)
     return Check("hreflang", GOOD if good else BAD, len(codes), draft)
+
+
+def _is_hreflang(code: str) -> bool:
+    return HREFLANG.fullmatch(code) is not None and not _is_country(code)
+
+
+def _is_country(tag: str) -> bool:
+    return tag.partition("-")[0].lower() in COUNTRIES
 
 
 def _open_graph(page: PageMeta) -> Check:
@@ -151,7 +164,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="page_meta",
-    version=1,
+    version=2,
     category=Category.SEO,
     title="Page head",
     measure=measure,

@@ -36,7 +36,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="passive",
-    version=1,
+    version=2,
     category=Category.STYLE,
     title="Passive voice",
     measure=measure,

@@ -108,7 +108,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="readability",
-    version=2,
+    version=3,
     category=Category.READABILITY,
     title="Readability",
     measure=measure,

@@ -4,10 +4,8 @@ from statistics import median
 
 from analysis.engine.analyzers.formulas import GRADES, READING_EASE, lix
 from analysis.engine.analyzers.readability import count
-from analysis.engine.document.blocks import BlockKind
+from analysis.engine.analyzers.statistics import paragraphs_of
 from analysis.engine.document.document import Document
-
-_PARAGRAPHS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
 
 def rule_metrics(document: Document) -> dict[str, float]:
@@ -15,7 +13,7 @@ def rule_metrics(document: Document) -> dict[str, float]:
     found: dict[str, float] = {
         "words": len(document.words),
         "sentences": len(document.sentences),
-        "paragraphs": sum(block.kind in _PARAGRAPHS for block in document.blocks),
+        "paragraphs": paragraphs_of(document),
         "headings": len(document.headings),
         "links": len(document.links),
         "images": len(document.images),

@@ -5,15 +5,18 @@ It looks at the source itself, since secrets hide in code and in attributes too.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.document.blocks import Link
 from analysis.engine.report import Category, Severity, Span
 from analysis.engine.scoring import Band
 
 SHOWN_CHARACTERS = 2
 BAND = Band(full=0.0, none=3.0)
+# Addresses and numbers are often meant for the public; keys never are.
+WEIGHTS = {Severity.ERROR: 1.0, Severity.WARNING: 0.25}
 CARD_LENGTHS = {2: (16,), 3: (14, 15, 16), 4: (13, 16, 19), 5: (16,), 6: (16, 17, 18, 19)}
 EXAMPLE_HOSTS = ("example.com", "example.org", "example.net", ".example", ".test", ".invalid")
 IBAN_LENGTHS = {
@@ -21,7 +24,11 @@ IBAN_LENGTHS = {
     "DK": 18, "EE": 20, "ES": 24, "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28,
     "IE": 22, "IL": 23, "IS": 26, "IT": 27, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MC": 27,
     "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SA": 24, "SE": 24, "SI": 19,
-    "SK": 24, "SM": 27, "TR": 26, "UA": 29,
+    "SK": 24, "SM": 27, "TR": 26, "UA": 29, "AL": 28, "AZ": 28, "BA": 20, "BH": 22, "BR": 29,
+    "BY": 28, "CR": 22, "DO": 28, "EG": 29, "FO": 18, "GE": 22, "GI": 23, "GL": 18, "GT": 28,
+    "IQ": 23, "JO": 30, "KW": 30, "KZ": 20, "LB": 28, "LC": 32, "LY": 25, "MD": 24, "ME": 22,
+    "MK": 19, "MR": 27, "MU": 30, "PK": 24, "PS": 29, "QA": 29, "RS": 22, "SC": 31, "ST": 25,
+    "SV": 28, "TL": 23, "TN": 24, "VA": 22, "VG": 24, "XK": 20,
 }  # fmt: skip
 
 
@@ -69,14 +76,14 @@ def is_private_address(text: str) -> bool:
 
 TOKEN_NEEDLES = (
     *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-"),
-    *("xox", "sk_live_", "npm_", "AIza", "SG."),
+    *("xox", "k_live_", "npm_", "AIza", "SG.", "sk-proj-", "sk-ant-", "pypi-AgEI", "hf_"),
 )
 # Every quantifier is bounded and every pattern begins with something rare, so that a source of two
 # megabytes made of digits or of @ signs costs no more than another.
 RULES = (
     Rule(
         "private_key",
-        re.compile(r"-----BEGIN (?:[A-Z]{2,10} ){0,3}PRIVATE KEY-----"),
+        re.compile(r"-----BEGIN (?:[A-Z]{2,10} ){0,3}PRIVATE KEY(?: BLOCK)?-----"),
         Severity.ERROR,
         "a private key",
         needles=("PRIVATE KEY",),
@@ -92,8 +99,9 @@ RULES = (
         "token",
         re.compile(
             r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,82}|glpat-[\w-]{20}"
-            r"|xox[abprs]-[A-Za-z0-9-]{10,72}|sk_live_[A-Za-z0-9]{16,64}|npm_[A-Za-z0-9]{36}"
-            r"|AIza[\w-]{35}|SG\.[\w-]{22}\.[\w-]{43})(?![\w-])"
+            r"|xox[abprs]-[A-Za-z0-9-]{10,72}|[sr]k_live_[A-Za-z0-9]{16,99}|npm_[A-Za-z0-9]{36}"
+            r"|AIza[\w-]{35}|SG\.[\w-]{22}\.[\w-]{43}|sk-(?:proj|ant)-[\w-]{40,200}"
+            r"|pypi-AgEI[\w-]{50,300}|hf_[A-Za-z]{34})(?![\w-])"
         ),
         Severity.ERROR,
         "an access token",
@@ -108,7 +116,7 @@ RULES = (
     ),
     Rule(
         "card",
-        re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d]|[.,-]\d)"),
+        re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){12,18}(?!\w|[.,-]\d)"),
         Severity.ERROR,
         "a card number",
         is_card_number,
@@ -137,40 +145,73 @@ RULES = (
         needles=("+",),
     ),
 )
+NO_LETTERS = re.compile(r"[\W_]+")
 LOCAL_PART = re.compile(r"[A-Za-z0-9._%+-]{1,64}\Z")
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    text: str
+    place: Span
+
+
 def measure(task: Task) -> Outcome:
-    source = task.document.source
-    drafts = [draft for rule in RULES for draft in _drafts(rule, source)]
+    source, published = task.document.source, _published(task.document.links)
+    drafts = [
+        _draft(rule, item)
+        for rule in RULES
+        for item in _once(rule, _found(rule, source))
+        if item.text.lower() not in published
+    ]
     drafts.sort(key=lambda draft: draft.source.start if draft.source else 0)
     counts = Counter(draft.id.split(".")[1] for draft in drafts)
     return Outcome(
-        score=BAND.score(len(drafts)),
+        score=BAND.score(sum(WEIGHTS[draft.severity] for draft in drafts)),
         metrics={rule.name: counts[rule.name] for rule in RULES},
         drafts=drafts,
     )
 
 
-def _drafts(rule: Rule, source: str) -> Iterator[Draft]:
+def _published(links: Iterable[Link]) -> frozenset[str]:
+    """Addresses that the content itself asks its readers to write to."""
+    hrefs = (link.href for link in links if link.href.lower().startswith("mailto:"))
+    return frozenset(href[len("mailto:") :].partition("?")[0].lower() for href in hrefs)
+
+
+def _found(rule: Rule, source: str) -> Iterator[Found]:
     if rule.needles and not any(needle in source for needle in rule.needles):
         return
     for match in rule.pattern.finditer(source):
         start, end = match.span()
         if rule.name == "email":
             local = LOCAL_PART.search(source, max(0, start - 64), start)
-            if local is None:
-                continue
+            if local is None or source[local.start() - 1 : local.start()] == "/":
+                continue  # nobody's, or a part of a longer address
             start = local.start()
         text = source[start:end]
         if rule.accepts(text):
-            yield Draft(
-                id=f"sensitive.{rule.name}",
-                severity=rule.severity,
-                message=f"“{masked(text)}” looks like {rule.noun}; is it meant for the public?",
-                params={"masked": masked(text)},
-                source=Span(start, end),
-            )
+            yield Found(text, Span(start, end))
+
+
+def _draft(rule: Rule, item: Found) -> Draft:
+    hidden = masked(item.text)
+    return Draft(
+        id=f"sensitive.{rule.name}",
+        severity=rule.severity,
+        message=f"“{hidden}” looks like {rule.noun}; is it meant for the public?",
+        params={"masked": hidden},
+        source=item.place,
+    )
+
+
+def _once(rule: Rule, found: Iterator[Found]) -> Iterator[Found]:
+    """An address is told once, however it is written; each place of a key counts."""
+    known: set[str] = set()
+    for item in found:
+        text = NO_LETTERS.sub("", item.text.lower())
+        if rule.severity is Severity.ERROR or text not in known:
+            known.add(text)
+            yield item
 
 
 def masked(text: str) -> str:
@@ -179,7 +220,7 @@ def masked(text: str) -> str:
 
 ANALYZER = Analyzer(
     id="sensitive",
-    version=2,
+    version=3,
     category=Category.QUALITY,
     title="Private data",
     measure=measure,

@@ -1,6 +1,6 @@
 """Do length, title, description and slug serve search engines and the people who use them?
 
-What the author did not tell is not judged.
+What the author did not tell is not judged, unless the profile wants it.
 """
 
 import re
@@ -17,7 +17,7 @@ MAX_TITLE_PIXELS = 600
 DESCRIPTION_FROM = 121
 DESCRIPTION_TO = 156
 MAX_SLUG_CHARACTERS = 75
-PLAIN_SLUG = re.compile(r"[^\W_A-Z]+(?:-[^\W_A-Z]+)*")
+PLAIN_SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 def measure(task: Task) -> Outcome:
@@ -54,7 +54,7 @@ def _length(task: Task) -> Check:
 def _title(task: Task) -> Check | None:
     title = task.meta.title.strip()
     if not title:
-        return None
+        return _absent(task, "title_width", "title_missing", "There is no title.")
     pixels = width_in_pixels(title)
     return Check(
         id="title_width",
@@ -73,7 +73,8 @@ def _title(task: Task) -> Check | None:
 def _description(task: Task) -> Check | None:
     length = len(task.meta.description.strip())
     if not length:
-        return None
+        message = "There is no description."
+        return _absent(task, "description_length", "description_missing", message)
     short = length < DESCRIPTION_FROM
     return Check(
         id="description_length",
@@ -95,7 +96,7 @@ def _slug(task: Task) -> Check | None:
     slug = task.meta.slug.strip().strip("/")
     if not slug:
         return None
-    plain = all(PLAIN_SLUG.fullmatch(part) for part in slug.split("/"))
+    plain = slug == slug.lower() and all(map(PLAIN_SLUG.fullmatch, slug.split("/")))
     return Check(
         id="slug",
         score=GOOD if plain and len(slug) <= MAX_SLUG_CHARACTERS else OK,
@@ -111,7 +112,7 @@ def _slug(task: Task) -> Check | None:
 
 def _single_title(task: Task) -> Check | None:
     document = task.document
-    if task.request.format is Format.TEXT:
+    if _is_bare(task):
         return None
     titles = sum(document.blocks[index].level == 1 for index in document.headings)
     draft = _draft(
@@ -124,24 +125,37 @@ def _single_title(task: Task) -> Check | None:
 
 
 def _links(task: Task, kind: str, where: str) -> Check | None:
-    """Plain text can hold no links, so it is not asked for any."""
-    if task.request.format is Format.TEXT:
+    if _is_bare(task):
         return None
     host = host_of(task.meta.url)
     links = [link for link in task.document.links if kind_of(link.href, host) == kind]
     followed = sum("nofollow" not in link.rel.lower().split() for link in links)
     score = GOOD if followed else OK if links else BAD
-    message = f"No link leads to {where}; readers and search engines find their way by links."
-    draft = _draft(f"no_{kind}_links", Severity.SUGGESTION, message)
+    name, message = f"no_{kind}_links", f"No link leads to {where}."
+    if links:
+        name, message = f"{kind}_links_nofollow", f"All links to {where} are marked nofollow."
+    message += " Readers and search engines find their way by links."
+    draft = _draft(name, Severity.SUGGESTION, message)
     return Check(f"{kind}_links", score, len(links), draft)
 
 
 def _images(task: Task) -> Check | None:
-    if task.request.format is Format.TEXT:
+    if _is_bare(task):
         return None
     count = len(task.document.images)
     draft = _draft("no_images", Severity.SUGGESTION, "No image helps readers to see the point.")
     return Check("images", GOOD if count else BAD, count, draft)
+
+
+def _is_bare(task: Task) -> bool:
+    """Plain text can hold no links, images or headings, so it is not asked for any."""
+    return task.request.format is Format.TEXT and not task.profile.judges_absent
+
+
+def _absent(task: Task, check: str, name: str, message: str) -> Check | None:
+    if not task.profile.judges_absent:
+        return None
+    return Check(check, BAD, None, _draft(name, Severity.WARNING, message))
 
 
 def _draft(name: str, severity: Severity, message: str, **params: Param) -> Draft:
@@ -150,7 +164,7 @@ def _draft(name: str, severity: Severity, message: str, **params: Param) -> Draf
 
 ANALYZER = Analyzer(
     id="seo_basics",
-    version=2,
+    version=3,
     category=Category.SEO,
     title="Search basics",
     measure=measure,

@@ -2,6 +2,7 @@
 
 from analysis.engine.analyzers.analyzer import Analyzer, Outcome, Task
 from analysis.engine.document.blocks import BlockKind
+from analysis.engine.document.document import Document
 from analysis.engine.report import Category
 
 SECONDS_PER_IMAGE = 12
@@ -19,7 +20,7 @@ def measure(task: Task) -> Outcome:
             "words": len(words),
             "quoted_words": document.quoted_words,
             "sentences": len(document.sentences),
-            "paragraphs": sum(block.kind in PARAGRAPH_KINDS for block in document.blocks),
+            "paragraphs": paragraphs_of(document),
             "characters": sum(len(word) for word in document.words.surface),
             "characters_with_markup": len(document.source),
             "unique_words": len(set(words)),
@@ -30,6 +31,13 @@ def measure(task: Task) -> Outcome:
             "images": len(document.images),
             "links": len(document.links),
         }
+    )
+
+
+def paragraphs_of(document: Document) -> int:
+    return sum(
+        block.kind in PARAGRAPH_KINDS and index not in document.quoted
+        for index, block in enumerate(document.blocks)
     )
 
 
@@ -63,7 +71,7 @@ def _reading_time(task: Task) -> int:
 
 ANALYZER = Analyzer(
     id="statistics",
-    version=1,
+    version=2,
     category=Category.INFORMATION,
     title="Statistics",
     measure=measure,

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
 from analysis.engine.document.document import Document
+from analysis.engine.lexicons.senses import STYLE_SENSES
 from analysis.engine.lexicons.style import STYLE
-from analysis.engine.phrases import Hit, PhraseIndex, as_written, span_of
+from analysis.engine.phrases import Hit, PhraseIndex, as_written, span_of_hit
 from analysis.engine.report import Category, Severity
+from analysis.engine.senses import is_meant
 
 INDEX = PhraseIndex(STYLE)
 NEUTRAL = "neutral"
@@ -40,7 +42,8 @@ ADVICE = {
 
 def measure(task: Task) -> Outcome:
     document = task.document
-    hits = [hit for hit in task.deadline.watch(INDEX.find(document)) if hit.phrase.kind != NEUTRAL]
+    found = task.deadline.watch(INDEX.find(document, is_meant(STYLE_SENSES)))
+    hits = [hit for hit in found if hit.phrase.kind != NEUTRAL]
     counts = Counter(hit.phrase.kind for hit in hits)
     density = per_thousand_words(len(hits), document)
     return Outcome(
@@ -54,7 +57,7 @@ def measure(task: Task) -> Outcome:
 
 
 def _draft(document: Document, hit: Hit) -> Draft:
-    span = span_of(document, hit.first, hit.last)
+    span = span_of_hit(document, hit)
     written = document.text[span.start : span.end]
     replacements = as_written(document, hit)
     advice = ADVICE[hit.phrase.kind]
@@ -76,7 +79,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="style_lexicon",
-    version=1,
+    version=2,
     category=Category.STYLE,
     title="Wordy, vague and worn phrases",
     measure=measure,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
-from analysis.engine.analyzers.keyphrase_matches import Match, find_matches, keyphrase_of
+from analysis.engine.analyzers.keyphrase_matches import Match, find_runs, keyphrase_of
 from analysis.engine.options import Term
 from analysis.engine.report import Category, Metric, Severity
 
@@ -48,7 +48,7 @@ def _search(task: Task, term: Term) -> Found:
     task.deadline.tick()
     document = task.document
     phrase = keyphrase_of(document, term.text)
-    matches = find_matches(document, phrase) if phrase.words else []
+    matches = find_runs(document, phrase) if phrase.words else []
     return Found(term, sum(match.count for match in matches), matches)
 
 
@@ -87,7 +87,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="terms",
-    version=2,
+    version=3,
     category=Category.SEO,
     title="Wanted terms",
     measure=measure,

@@ -11,25 +11,27 @@ from analysis.engine.report import Category
 from analysis.engine.wordlists import words
 
 POSITIVE = words("""
-    admire admired adore amazing beautiful best better bliss brave bright brilliant calm celebrate
-    charming cheer cheerful clever comfort comfortable delight delighted delightful eager easy
-    elegant enjoy enjoyed enjoyable excellent excited exciting fair fantastic favourite favorite
-    fine fortunate free fresh friendly fun generous gentle glad good gorgeous grace grateful great
-    happy happily harmony healthy helpful honest hope hopeful impressive improve improved inspiring
-    joy joyful kind kindness laugh lovely love loved loyal lucky nice perfect pleasant pleased
-    pleasure positive praise precious pretty proud relaxed reliable rewarding safe satisfied smile
-    smooth strong success successful superb support sweet terrific thank thanks thrilled trust
-    valuable warm welcome well win winner wise wonderful worthy
+    admire admired adore amazing beautiful best better bliss brave bright brilliant calm
+    celebrate charming cheer cheerful clever comfort comfortable cosy cozy delicious delight
+    delighted delightful eager easy elegant enjoy enjoyable enjoyed excellent excited exciting
+    fabulous fantastic favorite favourite flawless fortunate fresh friendly fun generous gentle
+    glad good gorgeous grace grateful great happily happy harmony healthy helpful honest hope
+    hopeful impressive improve improved inspiring joy joyful kind kindness laugh love loved
+    lovely loyal lucky memorable nice outstanding perfect pleasant pleased pleasure positive
+    praise precious pretty proud recommend recommended relaxed reliable remarkable rewarding
+    safe satisfied smile smooth strong success successful superb support sweet tasty terrific
+    thank thanks thrilled trust valuable warm welcome win winner wise wonderful worthy
 """)
 NEGATIVE = words("""
-    abuse afraid angry annoying anxious awful bad badly bitter blame bored boring broken burden
-    cheat complain complaint confused corrupt cruel cry danger dangerous dead defeat desperate
-    disappointed disappointing disaster disgust dislike dreadful dull evil fail failed failure fake
-    false fear fool frustrated frustrating greedy guilty harm harmful harsh hate hated hatred
-    hopeless horrible hostile hurt ignorant ill inferior insult jealous lazy liar lonely lose
-    loser lost mad miserable mistake nasty negative nervous pain painful panic pathetic poor problem
-    punish rage regret reject ridiculous rude sad scared selfish shame sick slow sorry stupid
-    suffer terrible threat tragic ugly unfair unhappy unhealthy useless victim violent
+    abuse afraid angry annoying anxious awful awkward bad badly bitter blame bored boring broke
+    broken burden cheat complain complaint confused corrupt cruel cry danger dangerous dead
+    defeat desperate dirty disappointed disappointing disaster disgust disgusting dislike
+    dreadful dull evil fail failed failure fake fear filthy fool frustrated frustrating greedy
+    guilty harm harmful harsh hate hated hatred hopeless horrible hostile hurt ignorant ill
+    inferior insult jealous lazy liar lonely lose loser lost mad miserable mistake nasty
+    negative nervous overpriced pain painful panic pathetic poor punish rage regret reject
+    ridiculous rubbish rude sad scared selfish shame sick slow sorry stupid suffer terrible
+    threat tragic ugly unfair unfriendly unhappy unhealthy unreliable useless victim violent
     weak worry worse worst wrong
 """)
 NEGATIONS = words("""
@@ -67,7 +69,7 @@ def _mood(document: Document, sentence: Sentence) -> str:
     for index in range(sentence.first, sentence.last):
         word = lower[index]
         weight = (word in POSITIVE) - (word in NEGATIVE)
-        if weight:
+        if weight and not (word == "kind" and lower[index + 1 : index + 2] == ["of"]):
             before = lower[max(sentence.first, index - LOOK_BACK_WORDS) : index]
             balance += -weight if any(word in NEGATIONS for word in before) else weight
     if balance == 0:
@@ -81,7 +83,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="tone",
-    version=1,
+    version=2,
     category=Category.INFORMATION,
     title="Tone (experimental)",
     measure=measure,

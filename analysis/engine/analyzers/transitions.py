@@ -2,11 +2,17 @@
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.document.document import Document, Sentence
-from analysis.engine.lexicons.connectors import CONNECTORS, PAIRS
-from analysis.engine.phrases import PhraseIndex
+from analysis.engine.lexicons.connectors import CONNECTORS, EDGES, PAIRS
+from analysis.engine.phrases import Hit, PhraseIndex
 from analysis.engine.report import Category, Severity
+from analysis.engine.wordlists import words
 
 JUDGED_FROM_WORDS = 200
+PAUSES = frozenset(",;:—–")
+# A clause begins with its subject: «it rained so we stayed», but not «it was so cold».
+SUBJECTS = words(
+    "i you he she it we they there this that these those the my your his her our their"
+)
 INDEXES = {code: PhraseIndex(listed) for code, listed in CONNECTORS.items()}
 
 
@@ -30,7 +36,8 @@ def connected_sentences(document: Document) -> set[int]:
     for hit in INDEXES[code].find(document):
         while document.sentences[number].last <= hit.first:
             number += 1
-        if document.sentences[number].first <= hit.first:
+        sentence = document.sentences[number]
+        if sentence.first <= hit.first and _connects(document, sentence, hit):
             found.add(number)
     pairs = PAIRS[code]
     first_words = {first.rsplit(" ", 1)[-1] for first, _ in pairs}
@@ -42,6 +49,25 @@ def connected_sentences(document: Document) -> set[int]:
         and _has_pair(document, sentence, pairs)
     )
     return found
+
+
+def _connects(document: Document, sentence: Sentence, hit: Hit) -> bool:
+    if hit.phrase.words not in EDGES.get(document.facts.code, ()):
+        return True
+    if hit.first == sentence.first or document.words.lower[hit.first - 1] in ("and", "but"):
+        return True
+    if PAUSES & {*_gap(document, hit.first), *_gap(document, hit.last)}:
+        return True
+    follows = hit.last < sentence.last and document.words.lower[hit.last] in SUBJECTS
+    return hit.phrase.words == ("so",) and follows
+
+
+def _gap(document: Document, index: int) -> str:
+    """What stands between a word and the one before it."""
+    words_ = document.words
+    if not 0 < index < len(words_):
+        return ""
+    return document.text[words_.ends[index - 1] : words_.starts[index]][:8]
 
 
 def _has_pair(document: Document, sentence: Sentence, pairs: tuple[tuple[str, str], ...]) -> bool:
@@ -73,7 +99,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="transitions",
-    version=1,
+    version=2,
     category=Category.READABILITY,
     title="Connecting words",
     measure=measure,

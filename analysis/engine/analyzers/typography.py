@@ -20,8 +20,10 @@ class Rule:
     message: str
     replacement: str | None = None
     not_in: tuple[str, ...] = ()  # languages with another habit
+    not_with: tuple[str, ...] = ()  # texts that hold one of these mean something else
     only_text: bool = False  # rendering hides the fault in Markdown and HTML
     on_one_line: bool = False  # across a line break it is an indentation
+    and_next: bool = False  # in the source the next character must follow at once
 
 
 # No pattern can match a run in two ways and all runs are bounded, so the work stays linear. A
@@ -29,7 +31,8 @@ class Rule:
 RULES = (
     Rule(
         "double_space",
-        re.compile(r"(?<=[^\s.!?:;]) [ \xa0]{1,20}(?=\S)"),
+        # Behind a bracket or between stars it sets off a footnote or a scene.
+        re.compile(r"(?<=[^\s.!?:;\]*]) [ \xa0]{1,20}(?=\S)"),
         "Several spaces in a row.",
         " ",
         only_text=True,
@@ -41,6 +44,7 @@ RULES = (
         "No space belongs before this mark.",
         "",
         not_in=("fr",),
+        and_next=True,
     ),
     Rule(
         "no_space_after_mark",
@@ -55,7 +59,7 @@ RULES = (
     ),
     Rule(
         "double_stop",
-        re.compile(r"\.\.(?![.\w/\\])(?<=[^\W_]\.\.)"),
+        re.compile(r"\.\.(?![.\w/\\=<])(?<=[^\W_]\.\.)"),
         "Two full stops: one ends the sentence, three make an ellipsis.",
         ".",
     ),
@@ -67,7 +71,10 @@ RULES = (
     ),
     Rule(
         "hyphen_as_dash",
-        re.compile(r" --? (?=[^\W\d_])(?:(?<=[^\W\d_] - )|(?<=[^\W\d_] -- ))"),
+        re.compile(
+            r" --? (?=[^\W\d_])(?:(?<=[^\W\d_] - )|(?<=[^\W\d_] -- ))"
+            r"(?!(?<=\b[^\W\d_] - )[^\W\d_]\b)"  # but a - b is a sum
+        ),
         "A dash belongs here, not a hyphen.",
         " – ",
     ),
@@ -79,8 +86,12 @@ RULES = (
     ),
     Rule(
         "fake_symbol",
-        re.compile(r"(?<!\w)\((?:c|C|r|R|tm|TM)\)(?= ?[^\W_])"),
+        re.compile(
+            r"(?<!\w)(?<!part )(?<!clause )(?<!section )(?<!paragraph )(?<!item )(?<!point )"
+            r"(?<!question )(?<!step )\((?:c|C|r|R|tm|TM)\)(?= ?[^\W_])"
+        ),
         "The sign itself reads better than letters in brackets.",
+        not_with=("(a)", "(b)", "(A)", "(B)"),
     ),
     Rule(
         "space_in_brackets",
@@ -107,12 +118,16 @@ def measure(task: Task) -> Outcome:
 def _applies(rule: Rule, task: Task) -> bool:
     if task.document.language.code in rule.not_in:
         return False
+    if any(sign in task.document.text for sign in rule.not_with):
+        return False
     return not rule.only_text or task.request.format is Format.TEXT
 
 
 def _drafts(rule: Rule, document: Document) -> Iterator[Draft]:
     for match in rule.pattern.finditer(document.text):
         if rule.on_one_line and _breaks_a_line(match, document):
+            continue
+        if rule.and_next and not _is_next(match, document):
             continue
         yield Draft(
             id=f"typography.{rule.name}",
@@ -128,9 +143,15 @@ def _breaks_a_line(match: re.Match[str], document: Document) -> bool:
     return "\n" in document.source[place.start : place.end]
 
 
+def _is_next(match: re.Match[str], document: Document) -> bool:
+    """An image or a piece of code between them is no part of the text."""
+    place = document.to_source(match.start(), match.end() + 1)
+    return place.end - place.start == match.end() + 1 - match.start()
+
+
 def _mixed_quotes(document: Document) -> Iterator[Draft]:
-    """Both "straight" and “curly” double quotes: the rarer ones are found."""
-    straight = [match.start() for match in re.finditer('"', document.text)]
+    """Both "straight" and “curly” double quotes: the rarer ones are found; 12" is a length."""
+    straight = [match.start() for match in re.finditer(r'(?<!\d)"', document.text)]
     curly = [match.start() for match in re.finditer("[“”„«»]", document.text)]
     if not straight or not curly:
         return
@@ -150,7 +171,7 @@ def _skip_reason(task: Task) -> str | None:
 
 ANALYZER = Analyzer(
     id="typography",
-    version=2,
+    version=3,
     category=Category.STYLE,
     title="Typography",
     measure=measure,

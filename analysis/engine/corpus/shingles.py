@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
+from analysis.engine.remembering import REMEMBERED_WORDS
+
 SIZE = 5
-REMEMBERED_WORDS = 50_000
 PRIME = 2**61 - 1  # a shingle fits a signed integer of eight bytes
 FACTORS = (
     0x0F5A_9C31_D27B_4E69,

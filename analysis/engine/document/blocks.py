@@ -33,6 +33,7 @@ class Link:
     start: int
     end: int
     source: Span
+    label: str = ""  # what screen readers say where there is no text
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,5 +121,7 @@ def _trimmed(blocks: Iterable[Block], text: str) -> Iterable[Block]:
             end -= 1
         while start < end and text[start].isspace():
             start += 1
-        if start < end or (block.kind == BlockKind.HEADING):
+        if (start, end) == (block.start, block.end):
+            yield block
+        elif start < end or block.kind is BlockKind.HEADING:
             yield Block(block.kind, start, end, block.source, block.level, block.quoted)

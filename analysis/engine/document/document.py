@@ -10,7 +10,7 @@ from analysis.engine.document.language import language_of
 from analysis.engine.document.page_meta import PageMeta, page_meta
 from analysis.engine.document.sentences import split_block
 from analysis.engine.document.source_map import SourceMap
-from analysis.engine.document.words import Words, find_words
+from analysis.engine.document.words import Words, find_words, parts_of
 from analysis.engine.languages.facts import LanguageFacts
 from analysis.engine.languages.register import facts_for
 from analysis.engine.languages.stems import stemmer_of
@@ -147,6 +147,19 @@ class Document:
         return list(map(self.facts.base_form, words)) if self.facts.base_form else self.stem(words)
 
     @cached_property
+    def part_bases(self) -> list[tuple[int, str]]:
+        """The base form of each word or, of a compound, of each part, behind the word's index."""
+        lower, bases = self.words.lower, self.bases
+        found: list[tuple[int, str]] = []
+        following = 0
+        for index in (i for i, word in enumerate(lower) if not word.isalpha()):
+            found.extend(enumerate(bases[following:index], following))
+            found.extend((index, part) for part in self.base(parts_of(lower[index])))
+            following = index + 1
+        found.extend(enumerate(bases[following:], following))
+        return found
+
+    @cached_property
     def content_words(self) -> list[bool]:
         """Whether each word carries meaning: no function word, no number, no single letter."""
         function_words = self.facts.function_words
@@ -154,6 +167,28 @@ class Document:
             len(word) > 1 and word not in function_words and not word[0].isdigit()
             for word in self.words.lower
         ]
+
+    @cached_property
+    def capitals(self) -> frozenset[int]:
+        """The indexes of the words that have a capital without beginning a sentence: names mostly,
+        and words of headings in title case."""
+        beginnings = {sentence.first for sentence in self.sentences}
+        return frozenset(
+            index
+            for index, word in enumerate(self.words.surface)
+            if word[0].isupper() and index not in beginnings
+        )
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words of running text among `capitals`, in small letters."""
+        return frozenset(
+            self.words.lower[index]
+            for block, (first, last) in zip(self.blocks, self.block_words, strict=True)
+            if block.kind is BlockKind.PARAGRAPH
+            for index in range(first, last)
+            if index in self.capitals
+        )
 
     @cached_property
     def syllables(self) -> list[int]:

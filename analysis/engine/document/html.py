@@ -40,6 +40,7 @@ SELF_ENDING = {
 TRACKED = frozenset(KINDS) | SILENT_BLOCKS | SILENT_INLINE | {"a"}
 INLINE = SILENT_INLINE | {"a"}
 ENDS_PARAGRAPH = BREAKING | (frozenset(KINDS) - {"p"})
+LABELS = ("aria-label", "aria-labelledby")
 
 
 class HtmlReader:
@@ -54,6 +55,11 @@ class HtmlReader:
     @property
     def is_silent(self) -> bool:
         return self._silent > 0
+
+    @property
+    def _is_wanted_title(self) -> bool:
+        """The first of the page; a drawing has titles of its own."""
+        return not self.builder.title and not self._counts["svg"]
 
     def feed(self, start: int, end: int) -> None:
         for piece in within_budget(TagScanner(self.builder.source, start, end)):
@@ -78,7 +84,7 @@ class HtmlReader:
                 self._start(piece)
             case TagKind.CLOSE:
                 self._end(piece)
-            case TagKind.RAW if piece.name == "title" and not self.builder.title:
+            case TagKind.RAW if piece.name == "title" and self._is_wanted_title:
                 title = self.builder.source[piece.start : piece.end]
                 self.builder.title = " ".join(unescape(title).split())
 
@@ -86,7 +92,10 @@ class HtmlReader:
         name = piece.name
         if name in ENDS_PARAGRAPH and self._counts["p"]:
             self._close_until(("p",), piece.start)
-        if name in SELF_ENDING and not self._inside_nested_list(name):
+        if name == "a":
+            # Links never nest, and a row of open ones would cost more with each.
+            self._close_until(("a",), piece.start)
+        elif name in SELF_ENDING and not self._inside_nested_list(name):
             self._close_until(SELF_ENDING[name], piece.start)
         self.builder.lists += name in LISTS and not self.is_silent
         self.builder.tables += name == "table" and not self.is_silent
@@ -116,7 +125,7 @@ class HtmlReader:
     def _push(self, piece: Piece) -> None:
         name = piece.name
         if name in KINDS:
-            self.builder.enter(KINDS[name], HEADINGS.get(name, 0), quoted=name == "blockquote")
+            self.builder.enter(self._kind(name), HEADINGS.get(name, 0), quoted=name == "blockquote")
         elif name in SILENT_BLOCKS:
             self.builder.close_block()
             self.builder.code_blocks += name == "pre" and not self.is_silent
@@ -124,6 +133,12 @@ class HtmlReader:
             self.builder.replace(OBJECT, piece.start, piece.end)
         self._silent += name in SILENT_BLOCKS or name in SILENT_INLINE
         self._track(piece)
+
+    def _kind(self, name: str) -> BlockKind:
+        """A paragraph in a list item or a caption is its text."""
+        inside = self.builder.kind
+        keeps = name == "p" and inside in (BlockKind.LIST_ITEM, BlockKind.CAPTION)
+        return inside if keeps else KINDS[name]
 
     def _track(self, piece: Piece) -> None:
         self._open.append((piece.name, self.builder.position, piece))
@@ -159,17 +174,34 @@ class HtmlReader:
         if href is None:
             return
         span = Span(piece.start, max(piece.end, end))
-        self.builder.links.append(Link(href.strip(), rel, position, self.builder.position, span))
+        label = _label(piece, *LABELS, "title")
+        place = (position, self.builder.position, span)
+        self.builder.links.append(Link(href.strip(), rel, *place, label))
 
     def _image(self, piece: Piece) -> None:
         self.builder.images.append(
             Image(
                 src=piece.attribute("src") or "",
-                alt=piece.attribute("alt"),
+                alt=_alternative(piece),
                 position=self.builder.position,
                 source=Span(piece.start, piece.end),
             )
         )
+
+
+def _label(piece: Piece, *names: str) -> str:
+    return next((text for name in names if (text := (piece.attribute(name) or "").strip())), "")
+
+
+def _alternative(piece: Piece) -> str | None:
+    """Also by the other ways to name an image, or to say that it is a decoration."""
+    alt = piece.attribute("alt")
+    if alt is not None:
+        return alt
+    is_decoration = (piece.attribute("role") or "").strip().lower() in ("presentation", "none")
+    if is_decoration or (piece.attribute("aria-hidden") or "").strip().lower() == "true":
+        return ""
+    return _label(piece, *LABELS) or None
 
 
 def read_html(builder: TextBuilder) -> None:

@@ -17,6 +17,7 @@ MAIN = re.compile(r"<main[\s>]", re.IGNORECASE | re.ASCII)
 ARTICLE = re.compile(r"<article[\s>]", re.IGNORECASE | re.ASCII)
 FRAME = words("nav aside footer form dialog menu")
 HEAD_TAGS = frozenset(("html", "meta", "link", "script"))
+JSON_LD = "application/ld+json"
 FEWEST_CHARACTERS = 200
 MAX_HEAD_TAGS = 1_000
 
@@ -78,7 +79,7 @@ class PageReader(HtmlReader):
     def _head_tag(self, piece: Piece) -> None:
         if piece.name != "script":
             self._remember(piece)
-        elif (piece.attribute("type") or "").strip().lower() == "application/ld+json":
+        elif (piece.attribute("type") or "").partition(";")[0].strip().lower() == JSON_LD:
             self._script = piece
 
     def _remember(self, piece: Piece, content: str = "") -> None:

@@ -18,6 +18,7 @@ NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[*_¿¡]*([^\s\"'”’»)\],.;:!?]*)"
 INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 LOOK_BACK = 40
 LOOK_AHEAD = 60
+MAX_NAME_WORDS = 3
 
 
 def split_block(text: str, block: Block, facts: LanguageFacts) -> Iterator[tuple[int, int]]:
@@ -44,12 +45,28 @@ def _ends(text: str, match: re.Match[str], block_end: int, facts: LanguageFacts)
     if not following:
         return True
     mark = match["mark"]
+    if match["closers"] and mark[-1] in "!?" and _is_said(text, match.end(), block_end, facts):
+        return False
     if following[0].islower():
         # "What?" he asked. But a small letter after a bare mark is a careless new sentence.
         return mark[-1] in "!?" and not match["closers"]
     if mark != ".":
         return True
     return _full_stop_ends(text, match, following, facts)
+
+
+def _is_said(text: str, position: int, block_end: int, facts: LanguageFacts) -> bool:
+    """A name and a verb of speech follow a quotation: «“Late?” Mr. Alder asked.»"""
+    ahead = text[position : min(block_end, position + LOOK_AHEAD)].split(
+        maxsplit=MAX_NAME_WORDS + 1
+    )
+    for place, word in enumerate(ahead[: MAX_NAME_WORDS + 1]):
+        plain = word.rstrip(",.;:")
+        if plain in facts.speech_verbs:
+            return place > 0
+        if not word[0].isupper() or plain.lower() in facts.sentence_starters:
+            return False
+    return False
 
 
 def _full_stop_ends(text: str, match: re.Match[str], following: str, facts: LanguageFacts) -> bool:

@@ -35,6 +35,7 @@ NEEDS_FULL = re.compile(rf"[{CJK}{MARKS}]")
 # Stems and syllables are remembered by word: a "word" of a megabyte must not stay in memory.
 MAX_WORD_CHARACTERS = 100
 HAS_INVISIBLE = re.compile(rf"[{INVISIBLE}]")
+HYPHENS = str.maketrans("-‑", "  ")
 WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
@@ -63,6 +64,11 @@ def find_words(text: str, *, without: Sequence[Block] = ()) -> Words:
             ends.append(match.end())
             surface.append(match.group())
     return Words(surface, _lower(text, surface), starts, ends)
+
+
+def parts_of(word: str) -> list[str]:
+    """Those of a compound; others are one part."""
+    return word.translate(HYPHENS).split()
 
 
 def _stretches(length: int, without: Sequence[Block]) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,7 @@ past per through throughout to toward towards under underneath unlike up upon vi
 without
 am is are was were be been being have has had having do does did doing done will would shall
 should can could may might must ought
+mr mrs ms
 not never very too also just only even still already again ever quite rather really almost always
 often sometimes usually perhaps maybe here there now today however therefore thus hence moreover
 furthermore instead otherwise meanwhile well much yes no etc eg ie vs
@@ -49,11 +50,17 @@ ENGLISH = LanguageFacts(
     - words("hr"),
     number_words=words("no nos fig figs vol vols ch chap sec art eq p pp pg par ed eds nr ref"),
     abbreviations=words("""
-        etc inc ltd co corp plc llc jr sr ph.d m.d b.a m.a b.sc m.sc d.c u.s u.k u.n e.u a.m p.m
+        inc ltd co corp plc llc jr sr ph.d m.d b.a m.a b.sc m.sc d.c u.s u.k u.n e.u a.m p.m
         jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat
         sun ave blvd rd hwy ext tel min max misc dist ed esq op govt intl natl orig rev
     """)
     - words("sun sat may mar"),
+    speech_verbs=words("""
+        said says asked asks replied replies answered answers cried cries shouted whispered
+        exclaimed called remarked added muttered repeated returned demanded inquired enquired
+        laughed snapped wondered wonders explained recalled recalls wrote writes observed
+        continued interrupted confirmed
+    """),
     sentence_starters=words("""
         the a an this that these those he she it we you they i there here his her its our your
         their my what when where why who how which if in on at for from with by to as but and or

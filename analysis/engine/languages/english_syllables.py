@@ -8,6 +8,8 @@ the rules agree with one for more than nine words of ten.
 import re
 from functools import lru_cache
 
+from analysis.engine.remembering import REMEMBERED_WORDS
+
 LETTERS = re.compile(r"[a-z]+")
 VOWELS = re.compile(r"[aeiouy]+")
 GLIDE = re.compile(r"(?<=[aeou])y(?=[aeiou])")
@@ -25,7 +27,7 @@ SILENT = re.compile(
     r"|^(?:some|where|there|file|home|life|time|side|base|frame|name|safe|space|place|house"
     r"|store|stone|note|fore|line|code|type|white|wide|whole|wire|make|care|love|face|game|gate"
     r"|date|state|smoke|square|cheese|grape|rose|blue|free|live|like|here|guide|wine|ware|horse"
-    r"|stage|knowle|judge|edge|bride|trade|take|tale|hope|price)(?=[bcdfghklmnpqstvw][a-z]{2})(?<=e)"
+    r"|stage|judge|edge|bride|trade|take|tale|hope|price)(?=[bcdfghklmnpqstvw][a-z]{2})(?<=e)"
     r"(?<!blue)(?<!free)"
 )
 # Each match adds one.
@@ -41,29 +43,38 @@ APART = re.compile(
     r"|(?<![qg])ue(?=n[ct]|l$|ls$|lt)|(?<![qg])uou|guou|(?<!q)uit[yi]|ruin|fluid|suici|genuin"
     r"|poe[mt]|^coe[xdf]|^goer|(?<=[aeoui])ing|(?<=[^aeou]y)ing|^coop[ei]|^coor|^zool|chao|oasi|koal"
     r"|eum|leus|^reu[sn]|^rein[a-fh-z][a-z]{2}|^reo[a-z]{2}|^pree|^prei|^biom|aï"
-    r"|(?:[iy]sm|(?:[crghnpt]|si)asm|thm)s?$|^mc(?=[^aeiouy])|aor|oem|yi(?!e|n$)"
+    r"|(?:[iy]sm|(?:[crghnpt]|si)asm|thm)s?$|^mc(?=[^aeiouy])|aor|oem|yi(?!e|ng?$)"
 )
-EXCEPTIONS = {
-    **dict.fromkeys(("etc", "initiative"), 4),
-    **dict.fromkeys(("api", "ceo", "cpu", "gui", "recipe", "recipes", "karate", "coyote"), 3),
-    **dict.fromkeys(("facsimile", "hyperbole", "catastrophe", "apostrophe", "simultaneous"), 4),
-    **dict.fromkeys(("increment", "increments", "element", "elements", "apache", "finale"), 3),
-    **dict.fromkeys(("tenement", "vehement", "excrement", "decrement", "epitome", "hideous"), 3),
-    **dict.fromkeys(("ok", "io", "mr", "dr", "maybe", "cafe", "cafes", "cement", "colonel"), 2),
-    **dict.fromkeys(("business", "hundred", "sacred", "wicked", "naked", "adobe"), 2),
-    **dict.fromkeys(("via", "lion", "lions", "diet", "duo", "trio", "bio", "neon", "riot"), 2),
-    **dict.fromkeys(("client", "clients", "science", "being", "acne", "psyche"), 2),
-    **dict.fromkeys(("beloved", "idea", "ideas", "area", "areas", "businesses", "opposite"), 3),
-    **dict.fromkeys(("opposites", "definite", "favorite", "composite", "preference"), 3),
-    **dict.fromkeys(
-        ("st", "th", "nd", "rd", "vs", "mm", "hm", "hmm", "shh", "psst", "been", "real", "clothes"),
-        1,
-    ),
-    **dict.fromkeys(("soldier", "soldiers", "cashier", "people", "marriage", "carriage"), 2),
+SPOKEN = {
+    1: """
+        been clothes hm hmm mm ms nd psst rd real shh st th vs
+    """,
+    2: """
+        acne adobe argue awesome being bio business cafe cafes carriage cashier cement
+        client clients colonel diet dr duo elsewhere evening evenings eyebrow eyebrows
+        farewell forest forests giant giants headache headaches hundred ideal ideals io
+        junior juniors largely lion lions marriage maybe milestone milestones mr mrs
+        naked neon ninety ok opera people pipeline pipelines psyche really riot sacred
+        safety science senior seniors soldier soldiers talent talents thereby timeout
+        trio via wednesday wicked wretched
+    """,
+    3: """
+        anyone apache api area areas behavior behaviors behaviour behaviours beloved
+        businesses ceo compliance compliant composite convenience coyote cpu decrement
+        definite element elements epitome excrement favorite finale gui hideous idea
+        ideally ideas imagery increment increments involvement karate opposite opposites
+        preference recipe recipes shareholder shareholders stakeholder stakeholders
+        tenement theatre theatres valuable vehement wherever
+    """,
+    4: """
+        apostrophe california catastrophe etc facsimile hyperbole initiative
+        simultaneous
+    """,
 }
+EXCEPTIONS = {word: count for count, listed in SPOKEN.items() for word in listed.split()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def count_syllables(word: str) -> int:
     """At least one for every word, also for numbers and words of other scripts."""
     word = word.lower().replace("’", "'")

@@ -21,5 +21,6 @@ class LanguageFacts:
     number_words: frozenset[str] = frozenset()  # nor behind these before a digit
     abbreviations: frozenset[str] = frozenset()  # behind these only before a sentence starter
     sentence_starters: frozenset[str] = frozenset()
+    speech_verbs: frozenset[str] = frozenset()  # «“Late?” Anna asked.» is one sentence
     ordinals_have_dots: bool = False
     is_spaced: bool = True

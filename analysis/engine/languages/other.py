@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from analysis.engine.languages.facts import LanguageFacts
+from analysis.engine.remembering import REMEMBERED_WORDS
 from analysis.engine.wordlists import words
 
 
@@ -13,7 +14,7 @@ def _vowel_groups(pattern: str, silent: str = "") -> Callable[[str], int]:
     groups = re.compile(pattern)
     ending = re.compile(silent) if silent else None
 
-    @lru_cache(maxsize=20_000)
+    @lru_cache(maxsize=REMEMBERED_WORDS)
     def count(word: str) -> int:
         spoken = ending.sub("", word) if ending else word
         return max(1, len(groups.findall(spoken)))
@@ -79,7 +80,7 @@ FRENCH = LanguageFacts(
     """),
     titles=words("m mm mme mlle dr pr st ste cf env p.ex"),
     number_words=words("n no art fig p pp vol chap"),
-    abbreviations=words("etc av bd tél janv févr avr juil sept oct nov déc"),
+    abbreviations=words("av bd tél janv févr avr juil sept oct nov déc"),
     sentence_starters=words("""
         le la les un une des ce cet cette ces il elle on nous vous ils elles je tu mais et ou donc
         car si comme quand lorsque dans par pour sur avec sans en à au aux cela c'est après avant
@@ -105,7 +106,7 @@ SPANISH = LanguageFacts(
     """),
     titles=words("sr sra srta dr dra prof d dña ud uds ej p.ej"),
     number_words=words("núm n art fig pág págs vol cap"),
-    abbreviations=words("etc av avda tel ee.uu"),
+    abbreviations=words("av avda tel ee.uu"),
     sentence_starters=words("""
         el la los las un una este esta esto es en con por para si no y pero se lo al su sus cuando
         como porque también hay
@@ -150,7 +151,7 @@ DUTCH = LanguageFacts(
     """),
     titles=words("dhr mevr mw dr prof drs ir ing bijv d.w.z o.a m.b.t"),
     number_words=words("nr art fig blz p"),
-    abbreviations=words("enz etc tel"),
+    abbreviations=words("tel"),
     sentence_starters=words("""
         de het een dit dat deze die hij zij ze wij we ik je er in op als maar en of
     """),
@@ -173,7 +174,7 @@ PORTUGUESE = LanguageFacts(
     """),
     titles=words("sr sra dr dra prof eng exmo exma p.ex"),
     number_words=words("n nº art fig pág vol cap"),
-    abbreviations=words("etc av tel"),
+    abbreviations=words("av tel"),
     sentence_starters=words("""
         o a os as um uma este esta isto é em com por para se não e mas quando como
     """),

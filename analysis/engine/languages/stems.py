@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 import Stemmer
 
-REMEMBERED_WORDS = 50_000
+from analysis.engine.remembering import REMEMBERED_WORDS
 
 
 @cache

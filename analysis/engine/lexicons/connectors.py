@@ -95,6 +95,22 @@ por otra parte, por otro lado, por supuesto, por tanto, por último, por un lado
 posteriormente, primero, pues, puesto que, segundo, si bien, siempre que, sin duda, sin embargo
 sobre todo, también, tan pronto como, todavía, tras, ya que
 """
+# They connect only where a clause begins or a comma sets them off: «First, mix», but not «the first
+# prize»; «That is, it failed», but not «the mill that is old».
+EDGES: dict[str, frozenset[tuple[str, ...]]] = {
+    "en": frozenset(
+        phrase.words
+        for phrase in phrases(
+            "connector",
+            """
+            first, second, third, last, next, another, plus, further, following, once, that is
+            to clarify, to conclude, to demonstrate, to emphasise, to emphasize, to enumerate
+            to explain, to illustrate, to summarise, to summarize, the former, the latter, so
+            one example, this time, later, altogether, surely, naturally, presently, shortly
+            """,
+        )
+    )
+}
 CONNECTORS: dict[str, list[Phrase]] = {
     "en": phrases("connector", _ENGLISH),
     "de": phrases("connector", _GERMAN),

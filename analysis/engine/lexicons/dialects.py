@@ -14,7 +14,7 @@ centre=center metre=meter litre=liter theatre=theater fibre=fiber calibre=calibe
 spectre=specter lustre=luster meagre=meager kilometre=kilometer millimetre=millimeter
 centimetre=centimeter
 analyse=analyze paralyse=paralyze catalyse=catalyze
-catalogue=catalog dialogue=dialog
+catalogue=catalog
 defence=defense offence=offense licence=license pretence=pretense
 grey=gray plough=plow mould=mold moustache=mustache pyjamas=pajamas cosy=cozy
 aeroplane=airplane aluminium=aluminum jewellery=jewelry cheque=check tyre=tire kerb=curb
@@ -46,6 +46,9 @@ _AMBIGUOUS = words("""
     license licenses licensed licensing check checks checked checking tire tires tired tiring
     program programs meter meters curb curbs while among learned burned dreamed spelled spoiled
     mold catalog dialog dialogs practise metering metered fibers
+    analyses paralyses catalyses catalogue catalogues catalogued cataloguing cataloguer dialogue
+    dialogues spelt burnt dreamt acknowledgement acknowledgements acknowledgment acknowledgments
+    judgement judgements judgment judgments
 """)
 _VERBS = ("e", "es", "ed", "ing", "er", "ers")
 _NOUNS = ("", "s", "ed", "ing", "ful", "able", "ite", "ites", "hood", "hoods", "less", "al", "ally")
@@ -66,4 +69,6 @@ PAIRS = [
     if form[0] != form[1]
 ]
 TO_AMERICAN = {british: american for british, american in PAIRS if british not in _AMBIGUOUS}
+# Many British houses write -ize: beside no -ise it is no sign of America.
+OXFORD = frozenset(us for gb, us in PAIRS if re.sub(r"is(?=[aei])", "iz", gb) == us)
 TO_BRITISH = {american: british for british, american in PAIRS if american not in _AMBIGUOUS}

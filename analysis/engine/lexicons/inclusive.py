@@ -20,6 +20,18 @@ class Group:
     listing: str
 
 
+_CONDITIONS = (
+    *("autism", "depression", "anxiety", "cancer", "diabetes", "epilepsy", "dementia", "arthritis"),
+    *("asthma", "migraines", "dyslexia", "ADHD", "schizophrenia", "Parkinson's", "Alzheimer's"),
+    *("addiction", "deafness", "blindness"),
+)
+_SUFFERING = "\n".join(
+    f"suffers from {name} = has {name} | lives with {name}\n"
+    f"suffer from {name} = have {name} | live with {name}\n"
+    f"suffered from {name} = had {name} | lived with {name}\n"
+    f"suffering from {name} = with {name} | living with {name}"
+    for name in _CONDITIONS
+)
 GROUPS = (
     Group(
         "gender",
@@ -30,6 +42,7 @@ airman, airmen = aviator | pilot
 alderman, aldermen = council member
 anchorman, anchormen, anchorwoman = anchor | presenter
 barman, barmen, barmaid, barmaids = bartender
+batsman, batsmen = batter
 bellboy, bellboys, bellman = porter
 best man for the job, right man for the job = best person for the job
 brotherhood of man = humanity
@@ -44,6 +57,9 @@ clergyman, clergymen = member of the clergy
 committeeman, committeemen = committee member
 common man, man in the street, man on the street = average person
 congressman, congressmen, congresswoman = member of congress | representative
+councilman, councilmen, councilwoman, councilwomen = councillor | council member
+assemblyman, assemblymen, assemblywoman = assembly member
+crewman, crewmen = crew member
 milkman, milkmen = milk deliverer
 craftsman, craftsmen = artisan | craftsperson
 craftsmanship = artisanship | skill
@@ -59,14 +75,15 @@ forefathers = ancestors
 founding fathers = founders
 freshman, freshmen = first-year student
 frontman, frontmen = lead singer
+forewoman, forewomen = supervisor
 garbageman, garbage man, dustman, dustmen, binman, binmen = refuse collector
 gentleman's agreement, gentlemen's agreement = handshake agreement
 girl friday, man friday = assistant
 handyman, handymen = repairer
 he or she, she or he, he/she, s/he = they
-his or her, her or his = their
-him or her, her or him = them
-himself or herself = themselves
+his or her, her or his, his/her, her/his = their
+him or her, her or him, him/her = them
+himself or herself, himself/herself = themselves
 heroine, heroines = hero
 housewife, housewives = homemaker
 ladies and gentlemen = everyone | honoured guests
@@ -78,7 +95,11 @@ longshoreman, longshoremen = dock worker
 mailman, mailmen, postman, postmen = mail carrier | postal worker
 male nurse, male nurses = nurse
 maintenance man, repairman, repairmen = technician | repairer
-man a, manning the, man the, manned by, manned the = staff | operate
+man a = staff a | operate a
+man the = staff the | operate the
+manned the = staffed the | operated the
+manning the = staffing the | operating the
+manned by = staffed by | operated by
 man hours, man-hours, man hour, man-hour = person hours | work hours
 man days, man-days, man day, man-day = person days
 man months, man-month, man-months = person months
@@ -99,12 +120,18 @@ ombudsman, ombudsmen = ombuds | ombudsperson
 old wives' tale, old wives tale, old wives' tales = myth | folk tale
 one man show, one-man show, one man band = solo show
 penman, penmanship = handwriting
-poetess, authoress, sculptress, comedienne, aviatrix = poet | author | sculptor | comedian
+poetess, authoress = poet | author
+sculptress = sculptor
+comedienne = comedian
+aviatrix = aviator
 policeman, policemen, policewoman, policewomen = police officer
 salesman, salesmen, saleswoman, salesgirl, salesgirls = salesperson
 salesmanship = selling skills
 schoolmaster, schoolmarm = teacher
 seaman, seamen = sailor
+stuntman, stuntmen = stunt performer
+taxman, taxmen = tax collector | tax office
+yachtsman, yachtsmen = sailor
 serviceman, servicemen, servicewoman = service member
 spaceman, spacemen = astronaut
 spinster, spinsters, old maid = single woman
@@ -145,7 +172,9 @@ sex change, sex-change operation, sex change operation = transition | gender-aff
 sexual preference, sexual preferences = sexual orientation
 shemale, she-male, tranny, trannies = transgender woman
 that's so gay, that is so gay = uncool
-transgendered, transgenders, a transgender = transgender people
+transgendered = transgender
+transgenders = transgender people
+a transgender = a transgender person
 transsexual, transsexuals = transgender person
 transvestite, transvestites = cross-dresser
 dyke, dykes, faggot, faggots, fag, fags, homo, homos =
@@ -157,32 +186,46 @@ dyke, dykes, faggot, faggots, fag, fags, homo, homos =
         "reduces people to a condition or pities them",
         """
 able bodied, able-bodied = non-disabled
-afflicted with, afflicted by, stricken with, stricken by = has | living with
+afflicted with, afflicted by, stricken with, stricken by = living with
 albino, albinos = person with albinism
-an epileptic, epileptics = person with epilepsy
+an epileptic = a person with epilepsy
+epileptics = people with epilepsy
 asylum inmates, inmates of the asylum = patients
 birth defect, birth defects = congenital condition
-blind as a bat, blind leading the blind = unable to see
-blind spot to, turned a blind eye, turn a blind eye, turns a blind eye = ignore
+blind as a bat = unable to see
+blind leading the blind = guided by nobody who knows
+blind spot to = gap in
+turn a blind eye to, turns a blind eye to, turned a blind eye to = ignore
+turning a blind eye to = ignoring
+turn a blind eye, turns a blind eye, turned a blind eye = look away
 brain damaged, brain-damaged = person with a brain injury
 bound to a wheelchair, confined to a wheelchair, wheelchair bound = uses a wheelchair
 wheelchair-bound = uses a wheelchair
-cancer victim, cancer victims, aids victim, aids victims = person with cancer | person with AIDS
-crip, cripple, cripples, crippled = disabled person | physically disabled
+cancer victim, cancer victims = person with cancer
+aids victim, aids victims = person with AIDS
+crip, cripple, cripples = disabled person
+crippled = physically disabled | damaged
 crippling = severe
 deaf and dumb, deaf-mute, deaf mute, deafmute = deaf
-deaf ears, falls on deaf ears, fell on deaf ears, fall on deaf ears = is ignored
+falls on deaf ears = is ignored
+fell on deaf ears = was ignored
+fall on deaf ears, deaf ears = be ignored
 differently abled, differently-abled, handi-capable, handicapable = disabled
-diabetics, a diabetic = person with diabetes
+diabetics = people with diabetes
+a diabetic = a person with diabetes
 dumb down, dumbed down, dumbing down = simplify
 dwarf, midget, midgets = person of short stature
-feeble minded, feeble-minded, mentally retarded, retarded, retard, retards = intellectually disabled
-handicap, handicapped, the handicapped, handicaps = disability | disabled
+feeble minded, feeble-minded, mentally retarded, retarded = intellectually disabled
+retard, retards = person with an intellectual disability
+handicap, handicaps = disability
+handicapped = disabled
+the handicapped = disabled people
 handicapped parking, handicap parking = accessible parking
 handicapped toilet, disabled toilet, handicapped bathroom = accessible toilet
 harelip, hare lip = cleft lip
-hearing impaired, hearing-impaired, the deaf = deaf or hard of hearing people
-high functioning, high-functioning, low functioning, low-functioning = with specific support needs
+hearing impaired, hearing-impaired = deaf or hard of hearing
+the deaf = deaf people
+high functioning, low functioning = with specific support needs
 imbecile, imbeciles, moron, morons, moronic, idiot, idiots, idiotic, cretin, cretins = foolish
 invalids, shut-ins, shut-in, bedridden = housebound person
 lame = dull | weak
@@ -191,51 +234,25 @@ learning disabled = with learning disabilities
 leper, lepers = person with leprosy | outcast
 mongoloid, mongol child = person with Down syndrome
 normal people, normal person, normal child = people without disabilities
-paraplegic, paraplegics, quadriplegic, quadriplegics = person with paraplegia
+paraplegic, paraplegics = person with paraplegia
+quadriplegic, quadriplegics = person with quadriplegia
 paralyzed by fear, paralysed by fear = frozen with fear
 physically challenged, mentally challenged, visually challenged, vertically challenged = disabled
 sanity check, sanity checks, sanity test = quick check | confidence check
 spastic, spastics, spaz, spazz = person with cerebral palsy
 special needs, special-needs = disabled | with support needs
 stutterer, stutterers = person who stutters
-suffers from autism, suffer from autism, suffering from autism = has autism | lives with autism
-suffers from depression, suffer from depression = has depression | lives with depression
-suffering from depression = has depression | lives with depression
-suffers from anxiety, suffer from anxiety, suffering from anxiety = has anxiety | lives with anxiety
-suffers from cancer, suffer from cancer, suffering from cancer = has cancer | lives with cancer
-suffers from diabetes, suffer from diabetes = has diabetes | lives with diabetes
-suffering from diabetes = has diabetes | lives with diabetes
-suffers from epilepsy, suffer from epilepsy = has epilepsy | lives with epilepsy
-suffering from epilepsy = has epilepsy | lives with epilepsy
-suffers from dementia, suffer from dementia = has dementia | lives with dementia
-suffering from dementia = has dementia | lives with dementia
-suffers from arthritis, suffer from arthritis = has arthritis | lives with arthritis
-suffering from arthritis = has arthritis | lives with arthritis
-suffers from asthma, suffer from asthma, suffering from asthma = has asthma | lives with asthma
-suffers from migraines, suffer from migraines = has migraines | lives with migraines
-suffering from migraines = has migraines | lives with migraines
-suffers from dyslexia, suffer from dyslexia = has dyslexia | lives with dyslexia
-suffering from dyslexia = has dyslexia | lives with dyslexia
-suffers from adhd, suffer from adhd, suffering from adhd = has adhd | lives with adhd
-suffers from schizophrenia = has schizophrenia | lives with schizophrenia
-suffer from schizophrenia = has schizophrenia | lives with schizophrenia
-suffering from schizophrenia = has schizophrenia | lives with schizophrenia
-suffers from parkinson's, suffer from parkinson's = has parkinson's | lives with parkinson's
-suffering from parkinson's = has parkinson's | lives with parkinson's
-suffers from alzheimer's, suffer from alzheimer's = has alzheimer's | lives with alzheimer's
-suffering from alzheimer's = has alzheimer's | lives with alzheimer's
-suffers from addiction, suffer from addiction = has addiction | lives with addiction
-suffering from addiction = has addiction | lives with addiction
-suffers from deafness, suffer from deafness = has deafness | lives with deafness
-suffering from deafness = has deafness | lives with deafness
-suffers from blindness, suffer from blindness = has blindness | lives with blindness
-suffering from blindness = has blindness | lives with blindness
-the blind, the disabled, the visually impaired = blind people | disabled people
+the blind = blind people
+the disabled = disabled people
+the visually impaired = people with low vision
 tone deaf, tone-deaf = insensitive
 vegetative state, human vegetable = unresponsive state
-victim of polio, victim of stroke, stroke victim, stroke victims = person who had a stroke
+victim of polio = person who had polio
+victim of stroke = person who had a stroke
+stroke victim, stroke victims = person who had a stroke
 overcame her disability, overcame his disability = succeeded
-""",
+"""
+        + _SUFFERING,
     ),
     Group(
         "mental_health",
@@ -243,25 +260,34 @@ overcame her disability, overcame his disability = succeeded
         "makes light of mental illness",
         """
 addict, addicts, drug addict, drug addicts, junkie, junkies, crackhead = person with an addiction
-alcoholics, drunkard, drunkards, an alcoholic = person with alcohol use disorder
+drunkard, drunkards = person with alcohol use disorder
+an alcoholic = a person with alcohol use disorder
+alcoholics = people with alcohol use disorder
 batshit, batshit crazy, stark raving mad = absurd
 bipolar weather, so bipolar = changeable
 clean and sober, got clean = in recovery
-committed suicide, commit suicide, commits suicide, failed suicide = died by suicide
-completed suicide, successful suicide = died by suicide
+commit suicide = die by suicide
+commits suicide = dies by suicide
+committed suicide = died by suicide
+failed suicide = suicide attempt
+completed suicide, successful suicide = death by suicide
 crazy, crazier, craziest, crazily = wild | surprising | absurd
 demented, senile = person with dementia
-derangement, deranged = disturbed
-drug abuser, drug abusers, drug abuse, substance abuse, substance abuser = substance use
+deranged = disturbed
+drug abuse, substance abuse = substance use
+drug abuser, drug abusers, substance abuser = person who uses drugs
 drug habit = addiction
 hysterical, hysterics, hysterically = frantic | very funny
-insane, insanely, insanity = extreme | extremely
+insane = extreme
+insanely = extremely
+insanity = folly
 loony, loonies, looney, loony bin, nut house, nuthouse, madhouse, funny farm = psychiatric hospital
 lunatic, lunatics, lunacy = reckless | absurd
 maniac, maniacs, maniacal = fanatic
 mental case, mental patient, nut job, nutjob, nutcase, nutter = person with a mental illness
 nutters = person with a mental illness
-mentally ill person, the mentally ill = person with a mental illness
+mentally ill person = person with a mental illness
+the mentally ill = people with a mental illness
 neurotic about = anxious about
 ocd about, so ocd, a little ocd = careful about
 off his meds, off her meds, off their meds = irrational
@@ -280,7 +306,9 @@ wacko, whacko, weirdo, weirdos = eccentric person
         "belittles people for their origin or rests on a stereotype",
         """
 aborigine, aborigines = Aboriginal people
-indian giver, indian givers, indian giving = one who takes back a gift
+indian giver = one who takes back a gift
+indian givers = people who take back a gift
+indian giving = taking back a gift
 arab terrorist, muslim terrorist, islamic terrorist, islamist terrorist = terrorist
 articulate black = articulate
 basket case = hopeless
@@ -288,25 +316,36 @@ bushman, bushmen = San people
 black market, black markets = illegal market
 black mark = blot
 black sheep = outcast
-going native, gone native, go native = adopting local ways
+go native = adopt local ways
+going native = adopting local ways
+gone native = adopted local ways
 caste = group
 caucasian, caucasians = white person
 on the warpath, going on the warpath = angry
 chinaman, chinamen, chinaman's chance = Chinese person
-chinese whispers, chinese fire drill = telephone game | confusion
+chinese whispers = telephone game
+chinese fire drill = confusion
 circle the wagons, circling the wagons = close ranks
-civilised nations, civilized nations, uncivilised, uncivilized = industrialised nations
-colored people, coloured people, colored person, negro, negroes = Black people | people of colour
-negroid = Black people | people of colour
+civilised nations, civilized nations = industrialised nations
+uncivilised, uncivilized = rough
+colored people, coloured people, negroes = Black people | people of colour
+colored person, coloured person, negro = Black person | person of colour
+negroid = Black
 cotton picking, cotton-picking = annoying
 dark continent, darkest africa = Africa
 eskimo, eskimos = Inuit
 exotic looking, exotic-looking, exotic beauty = striking
 first world problem, first world problems, first-world problem = minor problem
-first world, third world, third-world = developed countries | developing countries
+first world = developed countries
+third world, third-world = developing countries
 ghetto, ghettos = neighbourhood
-grandfather clause, grandfathered in, grandfathered, grandfathering = legacy clause | exempted
-gyp, gypped, gypping, gypsy, gypsies = cheat | Roma
+grandfather clause, grandfather clauses = legacy clause
+grandfathered in, grandfathered = exempted
+grandfathering = exempting
+gypped = cheated
+gypping = cheating
+gyp = cheat
+gypsy, gypsies = Roma
 half breed, half-breed, half breeds, half-caste, mulatto, mulattos, octoroon = of mixed heritage
 hold down the fort, hold the fort = keep watch
 illegal alien, illegal aliens, illegal immigrant, illegal immigrants = undocumented immigrant
@@ -314,12 +353,15 @@ illegals = undocumented immigrant
 inner city youth, inner-city youth = young people in cities
 inscrutable oriental, oriental, orientals = Asian
 jap, japs, chink, chinks, gook, gooks, wetback, wetbacks, spic, spics, kike, kikes =
-jew down, jewed down, jewing = haggle
-jipped, jip = cheated
-long time no see, no can do = it has been a while | I cannot
-low man on the totem pole, low on the totem pole, totem pole = lowest rank
+jew down, jewed down = haggle
+jewing down, jewing = haggling
+jipped = cheated
+jip = cheat
+long time no see = it has been a while
+no can do = I cannot
+low man on the totem pole, low on the totem pole = lowest rank
+top of the totem pole = highest rank
 non-white, nonwhite, non-whites = people of colour
-saracen, saracens = Muslim people of that time
 mohammedan, mohammedans, muhammadan = Muslim
 mumbo jumbo, mumbo-jumbo = nonsense
 savage tribe, savages, savage = Indigenous people
@@ -331,12 +373,12 @@ peanut gallery = hecklers
 pow wow, pow-wow, powwow, powwows = meeting
 primitive people, primitive peoples, primitive tribe, primitive culture = Indigenous people
 pygmy, pygmies = people of the rainforest
-blood quantum = ancestry
-shuck and jive, uppity = evasive | proud
+shuck and jive = evade
+uppity = proud
 sold down the river, sell down the river = betrayed
 spade a spade, call a spade a spade = speak plainly
 spirit animal, spirit animals = kindred spirit
-spiritual guru, guru, gurus = expert
+guru, gurus = expert
 tribal knowledge = unwritten knowledge
 voodoo economics, voodoo = magical
 welfare queen, welfare queens, welfare mother = person on benefits
@@ -350,12 +392,13 @@ yellow peril =
         "carries an image of slavery, violence or race into technology",
         """
 abort, aborts, aborted, aborting = stop | cancel
-black box testing, black-box testing, white box testing, white-box testing = closed box testing
+black box testing, black-box testing = closed box testing
+white box testing, white-box testing = open box testing
 black hat, black hats, black-hat, white hat, white hats, white-hat = malicious | ethical
 blackball, blackballed = exclude
 blacklist, blacklists, blacklisted, blacklisting, black list, black-list = denylist | blocklist
 whitelist, whitelists, whitelisted, whitelisting, white list, white-list = allowlist
-brown bag, brown bag lunch = lunch talk
+brown bag lunch, brown bag session, brown bag seminar, brown bag meeting = lunch talk
 cakewalk = easy task
 hung process = unresponsive process
 demilitarized zone, dmz = perimeter network
@@ -366,13 +409,17 @@ kill chain = attack path
 housekeeping job = maintenance job
 master and slave, master-slave, master/slave, master slave = primary and replica
 master branch, master server, master node, master database, master copy, master key = main | primary
-master password, webmaster, webmasters, scrum master = main password | site administrator
+master password = main password
+webmaster, webmasters = site administrator
+scrum master = team lead
 scrummaster = main password | site administrator
 mob programming = ensemble programming
-monkey test, monkey testing, code monkey, code monkeys = random testing | programmer
-first-class citizen, second-class citizen, first class citizen = built-in | core
+monkey test, monkey testing = random testing
+code monkey, code monkeys = programmer
+first-class citizen, first class citizen, first-class citizens, first class citizens = built-in
 ninja, ninjas, rockstar developer, rock star developer, coding ninja = expert
-war room, war rooms, death march = situation room | overwork
+war room, war rooms = situation room
+death march = overwork
 segregation of duties = separate
 slave node, slave server, slave database, slave replica, slave drive, slaves = replica | secondary
 slave = replica | secondary
@@ -418,15 +465,18 @@ deadbeat, deadbeats, deadbeat dad = parent who owes support
 illegitimate child, illegitimate children, love child = child of unmarried parents
 born out of wedlock = child of unmarried parents
 broken home, broken homes, fatherless home = single-parent family
-the poor, poor people, poverty-stricken, poverty stricken, the needy = people with low incomes
-underprivileged = people with low incomes
+the poor, poor people, the needy = people with low incomes
+poverty-stricken, poverty stricken = poor
+underprivileged = with low incomes
 prostitute, prostitutes, hooker, hookers, whore, whores = sex worker
 slum, slums = informal settlement
 slumlord, slumlords = bad landlord
 unwed mother, unwed mothers = single parent
 trailer trash = people in mobile homes
-unskilled labour, unskilled labor, unskilled worker, unskilled workers, low-skilled = workers
-uneducated, the uneducated = without formal schooling
+unskilled labour, unskilled labor, unskilled workers = workers
+unskilled worker = worker
+uneducated = without formal schooling
+the uneducated = people without formal schooling
 blue collar, blue-collar = manual
 """,
     ),
@@ -445,7 +495,8 @@ jump the gun, jumped the gun = start too early
 kill two birds with one stone = solve two problems at once
 overkill = too much
 pull the trigger, pulled the trigger = decide
-rape and pillage, raped by, got raped by = exploited by
+rape and pillage = exploit
+raped by, got raped by = exploited by
 roll with the punches = adapt
 shoot the messenger = blame the messenger
 shoot from the hip = speak too soon
@@ -464,7 +515,7 @@ chess grandmaster, master of arts, master of science, black box theatre, old eng
 blacksmith, black tie, black hole, black pepper, black bear, white paper, white wine, white noise
 white dwarf, dwarf planet, dwarf planets, dwarf star, red dwarf, brown dwarf, dwarf tree
 crazy paving, crazy quilt, crazy golf, crazy horse, crazy ants
-handicap race, golf handicap, handicap stakes, handicap of
+handicap race, golf handicap, handicap stakes, handicap of, asian handicap, uneducated guess
 lame horse, lame leg, lame foot, went lame
 abort button, spontaneous abortion, slave trade, slave ship, slave ships, slave labour, slave labor
 slave owner, slave owners, former slave, former slaves, freed slaves, enslaved, slave narrative
@@ -475,20 +526,12 @@ psycho by alfred hitchcock, hitchcock's psycho, alfred hitchcock's psycho, psych
 guru nanak, guru granth sahib, sikh guru, sikh gurus, ninja turtle, ninja turtles
 japanese ninja, ninja warrior, ninja creami, voodoo priest, haitian voodoo, louisiana voodoo
 gypsy moth, gypsy moths, insanity defense, insanity defence, insanity plea, plea of insanity
-tramp steamer, the tramp
+tramp steamer, the tramp, homo sapiens, homo erectus, homo habilis, homo naledi, homo economicus
+homo ludens, homo neanderthalensis, homo faber, spic and span, alcoholics anonymous, maine coon
+oriental rug, oriental rugs, oriental carpet, oriental carpets, oriental shorthair
 ghetto blaster, prostitute oneself, crippling debt, crippling cost
 """
 NEUTRAL = "neutral"
-# As nouns these reduce people to a trait; before a noun («the blind spot») they are innocent.
-NOUNS_ONLY = frozenset(
-    phrase.words
-    for phrase in phrases(
-        NEUTRAL,
-        """the blind, the disabled, the deaf, the poor, the elderly, the aged, the homeless
-        the needy, the obese, the handicapped, the mentally ill, the visually impaired
-        the uneducated""",
-    )
-)
 INCLUSIVE: tuple[Phrase, ...] = (
     *phrases(NEUTRAL, _EXCEPTIONS),
     *(phrase for group in GROUPS for phrase in phrases(group.name, group.listing)),

@@ -7,9 +7,8 @@ a large number of, a great number of, a vast number of, a large amount of = many
 a majority of, the majority of, the vast majority of = most
 a number of = some | several
 a sufficient number of, a sufficient amount of, an adequate number of = enough
-absolutely no, at this point in time, at the present time, at this moment in time = now
+at this point in time, at the present time, at this moment in time = now
 accordingly = so
-accompanied by = with
 additional = more | extra
 adjacent to = next to
 afford an opportunity, affords an opportunity = allow | let
@@ -22,7 +21,7 @@ as of yet = yet
 as per = according to | as in
 as regards, in regard to, with regard to, with respect to, in respect of, in reference to = about
 as to whether, the question as to whether, the question of whether = whether
-ascertain, ascertains, ascertained = find out
+ascertain, ascertains, ascertained, ascertaining = find out
 at all times = always
 at an early date = soon
 at your earliest convenience = soon
@@ -30,18 +29,21 @@ be cognizant of = know
 by means of = by | with
 by virtue of, by virtue of the fact that = by | because
 cease and desist = stop
-come to the conclusion, came to the conclusion, reach the conclusion = conclude
+come to the conclusion, comes to the conclusion, reach the conclusion = conclude
+came to the conclusion, reached the conclusion = concluded
 commence, commences, commenced, commencing = start | begin
 concerning the matter of = about
-conduct an investigation, conducted an investigation = investigate | investigated
+conduct an analysis, conducts an analysis, conducted an analysis = analyse
+conduct an investigation, conducts an investigation, conducted an investigation = investigate
+conduct a review, conducts a review, conducted a review = review
 despite the fact that, in spite of the fact that, notwithstanding the fact that = although
 due to the fact that, owing to the fact that, in light of the fact that = because
 in view of the fact that = because
 on account of the fact that, for the reason that, on the grounds that = because
 during the course of, in the course of = during
 each and every = each | every
-endeavour, endeavor, endeavours, endeavors = try
-expedite = speed up
+endeavour to, endeavor to, endeavours to, endeavors to, endeavoured to, endeavored to = try to
+expedite, expedites, expedited, expediting = speed up
 facilitate, facilitates, facilitated, facilitating = help | ease
 few in number = few
 for all intents and purposes = in effect
@@ -52,8 +54,11 @@ for the simple reason that = because
 from time to time = sometimes
 gave consideration to, give consideration to, gives consideration to = consider
 give rise to, gives rise to = cause
-has a tendency to, have a tendency to = tends to | tend to
+has a tendency to = tends to
+have a tendency to, having a tendency to = tend to
+had a tendency to = tended to
 has the ability to, have the ability to, has the capacity to, have the capacity to = can
+had the ability to, had the capacity to = could
 has the opportunity to, have the opportunity to = can
 if that were the case = if so
 in a timely manner, in a timely fashion = on time | promptly
@@ -71,16 +76,18 @@ in most cases, in most instances = mostly | usually
 in some cases, in some instances = sometimes
 in the absence of = without
 in the amount of = for
-in the event that, in the event of, under circumstances in which = if
+in the event that, under circumstances in which = if
+in the event of = if there is
 in the final analysis = in the end
 in the near future, in the not too distant future = soon
 in the process of = now
 in the same way that = as
 in the very near future = soon
-initiate, initiates, initiated = start | begin
+initiate, initiates, initiated, initiating = start | begin
 is in possession of, are in possession of = has | have
 is indicative of, are indicative of = shows | show
 it is important to note that, it should be noted that, it is worth noting that, please note that =
+it's important to note that, it's worth noting that, it is worth mentioning that =
 it is interesting to note that, it must be remembered that, it goes without saying that =
 it is necessary that, it is essential that = must
 it is possible that, there is a possibility that, there is a chance that = may | might
@@ -92,7 +99,7 @@ make reference to, makes reference to, made reference to = refer to
 make use of, makes use of, made use of, making use of = use
 methodology = method
 more often than not = usually
-necessitate, necessitates, necessitated = need | require
+necessitate, necessitates, necessitated, necessitating = need | require
 not unlike = like
 notwithstanding = despite
 numerous = many
@@ -112,8 +119,10 @@ over the duration of = during
 pertaining to = about
 prior to, previous to, in advance of = before
 subsequent to = after
-provide assistance to, provides assistance to, provide assistance with = help
-put an end to = end
+provide assistance to, provides assistance to, provided assistance to = help
+providing assistance to = helping
+provide assistance with = help
+put an end to, puts an end to, putting an end to = end
 reason why = reason
 regardless of the fact that = although
 remuneration = pay
@@ -123,8 +132,9 @@ subsequently = later | then
 sufficient = enough
 take action to, takes action to, took action to = act
 take into consideration, takes into consideration, took into consideration = consider
-take into account = consider
-terminate, terminates, terminated = end | stop
+take into account, takes into account, taking into account = consider
+taken into account, took into account = considered
+terminate, terminates, terminated, terminating = end | stop
 that being the case = then
 the fact that = that
 the manner in which = how
@@ -167,7 +177,7 @@ and etc = etc.
 anonymous stranger = stranger
 armed gunman = gunman
 ask the question = ask
-assemble together = assemble
+assemble together, assembled together, assembling together = assemble
 atm machine = ATM
 basic essentials, basic fundamentals, basic necessities = essentials | basics
 best ever = best
@@ -176,8 +186,11 @@ brief moment = moment
 brief summary = summary
 careful scrutiny = scrutiny
 close proximity = proximity
-collaborate together = collaborate
-combine together, combined together = combine
+collaborate together, collaborates together, collaborated together = collaborate
+collaborating together = collaborating
+combine together, combines together, combined together, combining together = combine
+connect together, connected together = connect
+join together, joined together = join
 compete with each other = compete
 completely destroyed, totally destroyed = destroyed
 completely eliminate, completely eliminated = eliminate
@@ -185,8 +198,8 @@ completely full = full
 completely finished = finished
 completely unanimous = unanimous
 consensus of opinion, general consensus = consensus
-continue on, continues on = continue
-cooperate together = cooperate
+continue on, continues on, continued on, continuing on = continue
+cooperate together, cooperated together, cooperating together = cooperate
 could possibly, might possibly, may possibly = could | might | may
 current status quo = status quo
 currently being = being
@@ -207,7 +220,6 @@ enclosed herein = enclosed
 end result, end results, final result = result
 enter in to = enter
 entirely eliminate = eliminate
-equal to one another = equal
 estimated at about = estimated at
 every single = every
 exact same = same
@@ -227,14 +239,13 @@ free gift, free gifts = gift
 frozen ice = ice
 future plans = plans
 future prospects = prospects
-gather together, gathered together = gather
+gather together, gathers together, gathered together, gathering together = gather
 general public = public
 hiv virus = HIV
 hot water heater = water heater
 important essentials = essentials
 integrate together, integrate with each other = integrate
 introduce a new, introduced a new, introduces a new = introduce a
-introduced for the first time = introduced
 invited guests = guests
 isbn number = ISBN
 joint collaboration = collaboration
@@ -243,13 +254,11 @@ lag behind = lag
 later time = later
 major breakthrough = breakthrough
 may perhaps = may
-merge together, merged together = merge
-mix together = mix
+merge together, merges together, merged together, merging together = merge
+mix together, mixed together, mixing together = mix
 mutual cooperation = cooperation
 mutually interdependent = interdependent
 natural instinct = instinct
-never before = never
-new beginning = beginning
 new innovation, new innovations = innovation
 new invention = invention
 new recruit = recruit
@@ -274,22 +283,20 @@ positive benefits = benefits
 postpone until later = postpone
 present time = now
 previously listed above = listed above
-proceed ahead = proceed
-protest against = protest
+proceed ahead, proceeds ahead, proceeded ahead = proceed
 quite unique, very unique, most unique, really unique = unique
 reason is because = because
 reason why = reason
-refer back, refers back = refer
-repeat again, repeated again, repeats again = repeat
-reply back = reply
-return back, returned back = return
-revert back, reverted back = revert
-rise up = rise
+refer back, refers back, referred back, referring back = refer
+repeat again, repeated again, repeats again, repeating again = repeat
+reply back, replied back, replies back, replying back = reply
+return back, returned back, returns back, returning back = return
+revert back, reverted back, reverts back, reverting back = revert
 safe haven = haven
 same exact = same
 same identical = identical
 serious danger = danger
-share together = share
+share together, shared together, sharing together = share
 shorter in length = shorter
 sink down = sink
 small in size, large in size = small | large
@@ -320,63 +327,81 @@ whole entire = whole
 """
 _CLICHES = """
 a blessing in disguise, a drop in the ocean, a far cry from, a foregone conclusion
-a matter of life and death, a no-brainer, a perfect storm
-a picture is worth a thousand words, a sight for sore eyes, a step in the right direction
-a taste of their own medicine, a whole new ball game, a win-win situation, a work in progress
-acid test, actions speak louder than words, add insult to injury, against all odds
-all in a day's work, all walks of life, an uphill battle, as luck would have it
-at a crossroads, at the drop of a hat, at the end of the day, at this stage of the game
-avoid like the plague, back to square one, back to the drawing board, bang for the buck
-barking up the wrong tree, beat a dead horse, beat around the bush, bed of roses
-bells and whistles, bend over backwards, best kept secret, best of both worlds
-better late than never, better safe than sorry, between a rock and a hard place
-bite off more than you can chew, bite the bullet, blood sweat and tears, bottom line
-break the ice, bring to the table, brings to the table, burn the midnight oil, by leaps and bounds
-by the skin of your teeth, call it a day, calm before the storm, can of worms, clear as day
-clear as mud, cold hard facts, crystal clear, cut and dried, cut corners, cutting edge
-cutting-edge, dead as a doornail, diamond in the rough, dime a dozen, dot the i's and cross the t's
-double-edged sword, down to earth, draw the line, dream come true, drive a hard bargain
-easier said than done, elephant in the room, every cloud has a silver lining
-few and far between, fish out of water, fit as a fiddle, food for thought, for better or worse
-from the bottom of my heart, from the get-go, game changer, game-changer, get the ball rolling
-give 110 percent, give it a shot, go the extra mile, goes the extra mile, going forward
-grass is always greener, hands down, head over heels, hit the ground running
-hit the nail on the head
-hit the road, icing on the cake, if it ain't broke don't fix it, in a nutshell
-in the blink of an eye
-in the heat of the moment, in the nick of time, in the same boat, in this day and age
-it goes without saying, it is what it is, jump on the bandwagon, jumping on the bandwagon
-keep an eye on the ball, keep your chin up, kill two birds with one stone, last but not least
-leave no stone unturned, leaves no stone unturned, let the cat out of the bag
-level the playing field, level playing field
-light at the end of the tunnel, like a kid in a candy store, like clockwork, like the plague
-little did i know, live and learn, long story short, look no further, low hanging fruit
-low-hanging fruit, make ends meet, miss the boat, more than meets the eye, move the needle
-needle in a haystack, needless to say, never a dull moment, new lease on life, nip it in the bud
-no pain no gain, no stone unturned, nothing new under the sun, off the beaten path
-off the beaten track, old as the hills, on the same page, on the same wavelength, once in a lifetime
-once in a blue moon, one size fits all, only time will tell, open a can of worms, out of the blue
-out of the box thinking, par for the course, paradigm shift, pass the buck, pave the way
-paves the way, pay the price, piece of cake, play it by ear, plain and simple, point of no return
-practice makes perfect, push the envelope, pushing the envelope, put all your eggs in one basket
-raining cats and dogs, raise the bar, raises the bar, read between the lines, rise to the occasion
-rome wasn't built in a day, rule of thumb, second to none, see the light, selling like hot cakes
-shed light on, sheds light on, sick and tired, silver bullet, sink or swim, sky is the limit
-slippery slope, state of the art, state-of-the-art, steep learning curve, stick to your guns
-stood the test of time, stand the test of time, stands the test of time, stay tuned
-take it to the next level, take to the next level, takes it to the next level
-take the bull by the horns
-take the plunge, the ball is in your court, the best thing since sliced bread, the big picture
+a matter of life and death, a no-brainer, a perfect storm, a picture is worth a thousand words
+a sight for sore eyes, a step in the right direction, a taste of their own medicine
+a whole new ball game, a win-win situation, a work in progress, acid test
+actions speak louder than words, add insult to injury, added insult to injury
+adding insult to injury, adds insult to injury, against all odds, all in a day's work
+all walks of life, an uphill battle, as luck would have it, at a crossroads, at the drop of a hat
+at the eleventh hour, at the end of the day, at this stage of the game, avoid like the plague
+back to square one, back to the drawing board, bang for the buck, barking up the wrong tree
+beat a dead horse, beat about the bush, beat around the bush, beating about the bush
+beating around the bush, bed of roses, bells and whistles, bend over backwards
+bending over backwards, bends over backwards, bent over backwards, best kept secret
+best of both worlds, better late than never, better safe than sorry
+between a rock and a hard place, bit the bullet, bite off more than you can chew, bite the bullet
+biting the bullet, blood sweat and tears, bottom line, break the ice, bring to the table
+bringing to the table, brings to the table, brought to the table, burn the midnight oil
+burning the midnight oil, by leaps and bounds, by the skin of your teeth, call it a day
+called it a day, calling it a day, calm before the storm, can of worms, clear as day, clear as mud
+cold hard facts, crystal clear, cut and dried, cut corners, cutting corners, cutting edge
+cutting-edge, dead as a doornail, diamond in the rough, dime a dozen
+dot the i's and cross the t's, double-edged sword, down to earth, draw the line, drawing the line
+dream come true, drew the line, drive a hard bargain, easier said than done, elephant in the room
+every cloud has a silver lining, few and far between, first things first, fish out of water
+fit as a fiddle, food for thought, for better or worse, from the bottom of my heart
+from the get-go, game changer, game-changer, get the ball rolling, gets the ball rolling
+getting the ball rolling, give 110 percent, give it a shot, go the extra mile, goes the extra mile
+going forward, going the extra mile, gone the extra mile, got the ball rolling
+grass is always greener, hands down, head over heels, hit the ground running, hit the jackpot
+hit the nail on the head, hit the road, hits the ground running, hits the nail on the head
+hitting the ground running, icing on the cake, if it ain't broke don't fix it, in a nutshell
+in the blink of an eye, in the heat of the moment, in the nick of time, in the same boat
+in this day and age, it goes without saying, it is what it is, jump on the bandwagon
+jumped on the bandwagon, jumping on the bandwagon, keep an eye on the ball, keep your chin up
+kill two birds with one stone, last but not least, leave no stone unturned
+leaves no stone unturned, leaving no stone unturned, left no stone unturned
+let the cat out of the bag, lets the cat out of the bag, level playing field
+level the playing field, leveling the playing field, levelling the playing field
+levels the playing field, light at the end of the tunnel, like a kid in a candy store
+like clockwork, like the plague, little did i know, live and learn, long story short
+look no further, low hanging fruit, low-hanging fruit, made ends meet, make ends meet
+making ends meet, miss the boat, missed the boat, missing the boat, more than meets the eye
+move the needle, moves the needle, moving the needle, needle in a haystack, needless to say
+never a dull moment, new lease on life, nip it in the bud, no pain no gain, no stone unturned
+nothing new under the sun, off the beaten path, off the beaten track, old as the hills
+on the same page, on the same wavelength, once in a blue moon, once in a lifetime
+one size fits all, only time will tell, open a can of worms, opened a can of worms
+opens a can of worms, out of the blue, out of the box thinking, paid the price, par for the course
+paradigm shift, pass the buck, passed the buck, passing the buck, pave the way, paved the way
+paves the way, paving the way, pay the price, paying the price, pays the price, piece of cake
+plain and simple, play it by ear, playing it by ear, plays it by ear, point of no return
+practice makes perfect, pull out all the stops, pulled out all the stops
+pulling out all the stops, push the envelope, pushed the envelope, pushing the envelope
+put all your eggs in one basket, raining cats and dogs, raise the bar, raised the bar
+raises the bar, raising the bar, read between the lines, reading between the lines
+rise to the occasion, rising to the occasion, rome wasn't built in a day, rose to the occasion
+rule of thumb, second to none, see the light, selling like hot cakes, shed light on
+shedding light on, sheds light on, sick and tired, silver bullet, sink or swim, sky is the limit
+slippery slope, stand the test of time, stands the test of time, state of the art
+state-of-the-art, stay tuned, steep learning curve, stick to their guns, stick to your guns
+sticking to their guns, stood the test of time, stuck to her guns, stuck to his guns
+stuck to their guns, take it to the next level, take the bull by the horns, take the plunge
+take to the next level, takes it to the next level, takes the plunge, taking the bull by the horns
+taking the plunge, the ball is in your court, the best thing since sliced bread, the big picture
 the bottom line, the devil is in the details, the fact of the matter, the icing on the cake
 the last straw, the moment of truth, the name of the game, the other side of the coin
 the powers that be, the tip of the iceberg, the whole nine yards, the writing is on the wall
-think outside the box, thinking outside the box, through thick and thin, throw in the towel
-tie the knot, time and tide, time is money, time will tell, tip of the iceberg, to each his own
-tried and true, turn a blind eye, turn over a new leaf, two sides of the same coin, under the radar
-under the weather, unsung heroes, up in the air, uphill battle, vicious circle, viable alternative
-walk on eggshells, wake-up call, water under the bridge, wear your heart on your sleeve
-well-oiled machine, when all is said and done, when push comes to shove, when the going gets tough
-when it rains it pours, where the rubber meets the road, whole new level, win-win
+think outside the box, thinking outside the box, thinks outside the box, thought outside the box
+threw in the towel, through thick and thin, throw in the towel, throwing in the towel
+tie the knot, tied the knot, time and tide, time is money, time will tell, tip of the iceberg
+to each his own, took the bull by the horns, took the plunge, tried and true, turn a blind eye
+turn over a new leaf, turned over a new leaf, turns over a new leaf, two sides of the same coin
+tying the knot, under the radar, under the weather, unsung heroes, up in the air, uphill battle
+viable alternative, vicious circle, wake-up call, walk on eggshells, walked on eggshells
+walking on eggshells, water under the bridge, wear your heart on your sleeve, well-oiled machine
+went the extra mile, when all is said and done, when it rains it pours, when push comes to shove
+when the going gets tough, where the rubber meets the road, whole new level, win-win
 with bated breath, without further ado, world class, world-class, worth its weight in gold
 you can't judge a book by its cover
 """
@@ -392,12 +417,13 @@ some say, somewhat, studies have shown, studies show, surprisingly, it is well k
 to be honest, tremendously, truly, undoubtedly, up to a point, various, vast, very, virtually
 """
 _HEDGES = """
-a bit, a little bit, apparently, as far as i know, as far as i can tell, basically, could be argued
-for what it's worth, generally speaking, i believe, i feel, i guess, i suppose, i suspect, i think
-i would argue, i would say, if i'm not mistaken, if possible, in general, in my opinion
-in my humble opinion, in my view, in principle, in some ways, in some sense, it could be said
-it may be that, it might be that, it would seem, kind of, maybe, more or less
-perhaps, possibly, presumably, probably, seemingly, sort of, supposedly, tend to, tends to
+a bit, a bit of a, a little bit, apparently, as far as i know, as far as i can tell
+basically, could be argued, for what it's worth, generally speaking, i believe, i feel that
+i feel like, i guess, i suppose, i suspect, i think, i would argue, i would say
+if i'm not mistaken, in general, in my opinion, in my humble opinion, in my view, in principle
+in some ways, in some sense, it could be said, it may be that, it might be that, it would seem
+kind of, maybe, more or less, perhaps, possibly, presumably, probably, seemingly, sort of
+supposedly, tend to, tends to
 """
 _JARGON = """
 action item, action items = task
@@ -417,7 +443,6 @@ deep dive, deep dives, deep-dive = close look
 deliverable, deliverables = result
 disambiguate = clear up
 disruptive innovation = new way
-double click on = look closer at
 drill down into = look closer at
 drink the kool-aid = believe
 ecosystem play =
@@ -467,25 +492,22 @@ thought leader, thought leaders, thought leadership = expert
 touch base, touching base = talk
 touchpoint, touchpoints = contact
 turnkey solution = ready service
-unpack this = explain this
 upskill, upskilling = teach
 value proposition = benefit
 """
 _PROFANITY = """
 arse, arsehole, ass, asshole, assholes, bastard, bastards, bitch, bitches, bloody hell, bollocks
-bullshit, crap, crappy, damn, damned, dickhead, dipshit, dumbass, fuck, fucked, fucker, fucking
+bullshit, bullshitting, cunt, cunts, dumbasses, fuckers, motherfuckers, motherfucking, pricks, twats
+wankers, crap, crappy, damn, damned, dickhead, dipshit, dumbass, fuck, fucked, fucker, fucking
 fucks, goddamn, goddamned, horseshit, jackass, motherfucker, piss off, pissed off, piss, prick
 shit, shits, shitty, son of a bitch, tits, twat, wanker, what the hell, wtf
 """
 # They hold a word of the lists above, and are all right.
 _NEUTRAL = """
-rather than, would rather, what kind of, this kind of, that kind of, some kind of, any kind of
-one kind of, a kind of, each kind of, same kind of, new kind of, other kind of, every kind of
-what sort of, this sort of, that sort of, some sort of, any sort of, a sort of, same sort of
-the very, clearly marked, clearly defined, clearly labelled, clearly labeled, clearly visible
-treated fairly, fairly treated, treat fairly, quite a few, quite the opposite, not quite
-as quickly as possible, as soon as possible, in general terms, not really, the damned
-a various, i think about, i think of, not necessarily, more really
+rather than, the very, quite a few, quite the opposite, not quite, not really, in general terms
+the damned, value added tax, gross value added, suicidal ideation, null terminated, zero terminated
+it is known as, it is known for, it is known to, it is known by, it is known in
+can't possibly, cannot possibly, could not possibly, couldn't possibly
 """
 
 STYLE: tuple[Phrase, ...] = (

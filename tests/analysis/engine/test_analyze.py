@@ -1,3 +1,4 @@
+import itertools
 import json
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from analysis.engine import (
     report_key,
     report_schema,
 )
+from tests.analysis.engine.rule_tables import place_tables
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = Path(__file__).with_name("report.schema.json")
@@ -77,25 +79,29 @@ def test_the_schema_is_frozen():
 
 def test_the_same_request_gives_the_same_bytes_in_every_process():
     program = (
-        "import sys; from analysis.engine import AnalysisRequest, Format, analyze;"
-        "request = AnalysisRequest(sys.stdin.read(), Format.MARKDOWN);"
+        "import sys; from analysis.engine import AnalysisRequest, Format, Meta, analyze;"
+        "meta = Meta(keyphrase='old mill', title='Mills', description='Old mills', slug='Mills');"
+        "request = AnalysisRequest(sys.stdin.read(), Format.MARKDOWN, 'en', meta=meta);"
         "sys.stdout.buffer.write(analyze(request).to_json())"
     )
+    # The sentences of all tables together set off nearly every rule.
+    source = "\n\n".join(case.source for table in place_tables() for case in table.cases)
 
     outputs = {
         subprocess.run(
             [sys.executable, "-c", program],
-            input=ARTICLE.encode(),
+            input=source.encode(),
             capture_output=True,
             check=True,
             cwd=ROOT,
-            env={"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            env={"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"},
         ).stdout
         for seed in ("0", "1", "4242")
     }
 
     assert len(outputs) == 1
-    assert json.loads(outputs.pop())["complete"] is True
+    sections = json.loads(outputs.pop())["sections"].values()
+    assert len({finding["id"] for section in sections for finding in section["findings"]}) > 50
 
 
 def test_the_engine_runs_without_django():
@@ -170,6 +176,23 @@ def test_analyzers_that_run_out_of_time_cost_only_their_sections():
     assert statuses[0] == "ok"
     assert "timeout" in statuses
     assert report.scores["overall"].coverage < 1
+
+
+def test_an_analyzer_that_raises_costs_only_its_section():
+    readings = itertools.count()
+
+    def clock():
+        """Breaks once, inside the first analyzer."""
+        if next(readings) == 3:
+            raise ZeroDivisionError
+        return 0.0
+
+    report = analyze(AnalysisRequest(ARTICLE, Format.MARKDOWN), clock=clock)
+
+    failed, *others = report.sections.values()
+    assert (str(failed.status), failed.reason) == ("error", "ZeroDivisionError")
+    assert all(str(section.status) in ("ok", "skipped") for section in others)
+    assert report.complete is False
 
 
 def test_keys_differ_with_whatever_changes_the_report():

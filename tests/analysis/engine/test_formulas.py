@@ -61,6 +61,8 @@ def test_a_formula_gives_what_its_paper_says(formula, easy, hard):
             "table module something useful being create issue maybe doing rhythm isn't layer",
         ),
         (3, "created area media radio idea piano completely however banana"),
+        (3, "behavior behaviour anyone valuable"),
+        (2, "knowledge saying playing buying really senior argue safety mrs flying giant"),
         (4, "variable automatic information situation mechanism HTML experience"),
         (5, "university automatically individual communication"),
     ],

@@ -2,8 +2,6 @@ import json
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analysis.engine import (
     ANALYZERS,
@@ -135,32 +133,6 @@ class TestIgnoring:
 
 
 class TestOffsets:
-    @pytest.mark.parametrize(
-        ("unit", "encoding", "size"),
-        [(OffsetUnit.UTF16, "utf-16-le", 2), (OffsetUnit.UTF8, "utf-8", 1)],
-    )
-    @given(
-        words=st.lists(
-            st.sampled_from(
-                ["🐝", "café", "very", "the", "the", "日本", "e\u0301", "in", "order", "to", "."]
-            ),
-            min_size=1,
-            max_size=60,
-        )
-    )
-    @settings(max_examples=60, deadline=None)
-    def test_spans_are_exact_in_every_unit(self, unit, encoding, size, words):
-        source = " ".join(words)
-        encoded = source.encode(encoding)
-
-        report = report_for(source, offset_unit=unit, meta=Meta(keyphrase="café"))
-
-        for section in report.sections.values():
-            for finding in section.findings:
-                for span in finding.spans[:1]:
-                    cut = encoded[span.start * size : span.end * size]
-                    assert cut.decode(encoding) == finding.excerpt
-
     def test_places_in_metrics_are_converted_too(self):
         source = "🐝🐝 The café is old. A café is a place."
 

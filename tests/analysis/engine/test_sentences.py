@@ -31,6 +31,12 @@ def split(text, language="en", form=Format.TEXT):
         ["This is version 2.0.1 of the tool.", "Install it."],
         ["It cost $5. Then it rose."[:11], "Then it rose."],
         ["(It was closed.)", "We left."],
+        ["Pack rope, nails, etc.", "Provided it rains, wait."],
+        ["Pack rope etc. and wait."],
+        ["“Is it late?” Anna asked.", "Nobody answered."],
+        ["“Run!” Mr. Alder cried.", "He ran."],
+        ["He asked, “Is it late?”", "Anna sang."],
+        ["“Is it late?”", "He said nothing."],
     ],
 )
 def test_english_sentences_end_where_a_reader_stops(sentences):
@@ -43,6 +49,8 @@ def test_english_sentences_end_where_a_reader_stops(sentences):
         ("de", ["Am 3. Mai kam z. B. Regen."[:26], "Danach schien die Sonne."]),
         ("de", ["Das kostet ca. 5 Euro.", "Es ist viel."]),
         ("fr", ["M. Dupont arrive.", "Il pleut."]),
+        ("fr", ["Du pain, du miel, etc.", "Dupont arrive."]),
+        ("es", ["Pan, miel, etc.", "Pedro llega."]),
         ("ja", ["今日は雨です。", "傘を持ちます。"]),
         ("zh", ["今天下雨。", "我带伞！", "你呢？"]),
         ("hi", ["यह घर है।", "वह बड़ा है।"]),

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.engine import AnalysisRequest, ContentTooLong, Format, Meta, analyze
+from analysis.engine import (
+    AnalysisRequest,
+    ContentTooLong,
+    Format,
+    Meta,
+    OffsetUnit,
+    Options,
+    analyze,
+)
 from analysis.engine.document.parse import parse
 
 PIECES = """
@@ -32,22 +40,35 @@ FORMS = st.sampled_from(list(Format))
 RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def findings_of(source, form):
+ENCODINGS = {
+    OffsetUnit.CODEPOINT: ("utf-32-le", 4),
+    OffsetUnit.UTF16: ("utf-16-le", 2),
+    OffsetUnit.UTF8: ("utf-8", 1),
+}
+
+
+def findings_of(source, form, unit=OffsetUnit.CODEPOINT):
     meta = Meta(keyphrase="honey bees", title="Bees", description="About bees", slug="honey-bees")
-    report = json.loads(analyze(AnalysisRequest(source, form, "en", meta=meta)).to_json())
+    request = AnalysisRequest(source, form, "en", meta=meta, options=Options(offset_unit=unit))
+    report = json.loads(analyze(request).to_json())
     assert report["complete"], [s for s in report["sections"].values() if s["status"] == "error"]
     return [finding for section in report["sections"].values() for finding in section["findings"]]
 
 
+@pytest.mark.parametrize("unit", ENCODINGS)
 @given(source=DOCUMENT, form=FORMS)
 @RELAXED
-def test_every_excerpt_is_what_stands_in_the_source(source, form):
-    for finding in findings_of(source, form):
+def test_every_excerpt_is_what_stands_in_the_source(unit, source, form):
+    encoding, size = ENCODINGS[unit]
+    encoded = source.encode(encoding)
+
+    for finding in findings_of(source, form, unit):
         for span in finding["spans"]:
-            assert 0 <= span["start"] <= span["end"] <= len(source)
+            assert 0 <= span["start"] <= span["end"] <= len(encoded) / size
         if finding["spans"]:
             first = finding["spans"][0]
-            assert source[first["start"] : first["end"]] == finding["excerpt"]
+            cut = encoded[first["start"] * size : first["end"] * size]
+            assert cut.decode(encoding) == finding["excerpt"]
 
 
 @given(source=ANYTHING, form=FORMS)
@@ -127,6 +148,9 @@ ADVERSARIES = [
     ("<ul><li>", HTML),
     ("</p></li>", HTML),
     ("<p>a", HTML),
+    ("<a href=x>a ", HTML),
+    ("<a href=x><code>c</code> ", HTML),
+    ("<ul><a href=x>a ", HTML),
     ("<main><nav>", Format.PAGE),
     ("<a ", MARKDOWN),
     ("> ", MARKDOWN),
