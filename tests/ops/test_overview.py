@@ -145,13 +145,23 @@ def test_what_happened_last_is_listed_with_its_author(overview):
     assert "storm · kind everything" in page
 
 
+def test_the_profile_for_a_spike_is_the_first_thing_at_hand(refreshed):
+    first_aid = refreshed()["pieces"]["first-aid"]
+
+    assert re.findall(r"<summary.*?>(.*?) …<", first_aid)[:2] == [
+        "Engage spike",
+        "Engage read-only",
+    ]
+
+
 QUESTIONS = {
     "Are we OK?": ("verdict", "Help it"),
     "How big is the spike?": ("tiles", 'data-tile="rate"'),
     "Are users hurting?": ("first-aid", "/overload/profiles/spike"),
     "What is being refused, and why?": ("refusals", ">Limits</a>"),
     "What is slow?": ("slow", "/api/v1/analyses"),
-    "And what if it is the deep work?": ("first-aid", "/overload/level"),
+    "Which analyzer is slow?": ("slow", "keywords, 75.0 % of the time"),
+    "And what if it is the deep work?": ("slow", "/overload/level"),
     "Who causes it?": ("consumers", "/limits/exceptions"),
     "How deep is the queue?": ("tiles", 'data-tile="oldest"'),
     "Are workers alive?": ("tiles", 'data-tile="workers"'),
@@ -167,6 +177,8 @@ QUESTIONS = {
 
 def test_the_questions_of_a_spike_are_answered_beside_their_moves(refreshed, counted):
     counted("http_requests", 60, route="/api/v1/analyses", status="200")
+    counted("engine_seconds", 0.3, analyzer="keywords")
+    counted("engine_seconds", 0.1, analyzer="parse")
     counted("refusals", 3, code="rate_limited", tier="free")
     policy = LimitPolicy.objects.first()
     Demand.objects.create(
