@@ -58,7 +58,7 @@ DEFAULTS = (
         "workers_alive",
         1,
         "No worker is alive",
-        "Start workers: python manage.py qcluster. Jobs wait; none is lost.",
+        "Start workers: manage.py worker. Jobs wait; none is lost.",
         comparison=Comparison.BELOW,
         for_seconds=60,
         keep_firing_seconds=30,

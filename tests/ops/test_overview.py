@@ -145,6 +145,16 @@ def test_what_happened_last_is_listed_with_its_author(overview):
     assert "storm · kind everything" in page
 
 
+def test_an_alert_says_what_helps(refreshed):
+    rule = AlertRule.objects.get(name="ShedActive")
+    Alert.objects.create(rule=rule, state=Alert.State.FIRING, value=70.0)
+
+    shown = refreshed()["pieces"]["alerts"]
+
+    assert "engage the spike profile" in shown
+    assert "70 % (breaks when it is above 1 %)" in shown
+
+
 def test_the_profile_for_a_spike_is_the_first_thing_at_hand(refreshed):
     first_aid = refreshed()["pieces"]["first-aid"]
 
