@@ -69,6 +69,13 @@ def test_the_oldest_wait_is_told_and_judged(refreshed):
     assert "ops-verdict--wait" in found["pieces"]["verdict"]
 
 
+def test_it_is_told_when_the_queue_will_be_empty(overview):
+    JobFactory.create_batch(10)
+    JobFactory.create_batch(25, done=True)
+
+    assert tiles(overview())["waiting"] == ("10", "At this pace the queue is empty in 2 min.")
+
+
 def test_missing_workers_are_named_as_the_reason(overview):
     assert "No worker is alive" in overview()
 
