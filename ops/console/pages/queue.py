@@ -11,8 +11,9 @@ from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from ops.console import steering
+from ops.console import failures, steering
 from ops.console.acting import back_to
+from ops.console.blocks import Table
 from ops.console.drain import Drain, drain
 from ops.console.live import LivePage, since_of
 from ops.console.marks import NOTHING, duration
@@ -38,6 +39,7 @@ class QueueState:
     postponed: int
     drain: Drain
     pauses: tuple[Pause, ...]
+    failures: Table
 
 
 def _look() -> QueueState:
@@ -48,6 +50,7 @@ def _look() -> QueueState:
         postponed=Job.objects.waiting().filter(ready=False).count(),
         drain=drain(queue.waiting, now),
         pauses=tuple(Pause.objects.order_by("kind")),
+        failures=failures.table(now),
     )
 
 
@@ -74,7 +77,7 @@ state = Shared(_look)
 class QueuePage(LivePage):
     slug = "queue"
     title = "Queue"
-    pieces = ("depth", "pauses")
+    pieces = ("depth", "pauses", "failures")
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
         look = state.look(since_of(request))
