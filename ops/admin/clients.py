@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin
 
 from ops.admin.keys import state_badge
 from ops.admin.read_only import ReadOnlyInline
+from ops.admin.told import ToldAdmin
 from ops.console.links import link
 from ops.console.marks import Tone, badge, moment
 from ops.models import ApiKey, Client, Tier
@@ -33,7 +33,7 @@ class KeyInline(ReadOnlyInline):
 
 
 @admin.register(Client)
-class ClientAdmin(ModelAdmin):
+class ClientAdmin(ToldAdmin):
     list_display = ("name", "tier_badge", "usable_keys", "last_seen", "created_at")
     list_filter = ("tier",)
     search_fields = ("name", "keys__prefix")

@@ -3,27 +3,28 @@
 from django.contrib import admin
 from django_q.admin import FailAdmin, QueueAdmin, ScheduleAdmin, TaskAdmin
 from django_q.models import Failure, OrmQ, Schedule, Success
-from unfold.admin import ModelAdmin
+
+from ops.admin.told import ToldAdmin
 
 for _model in (Failure, OrmQ, Schedule, Success):
     admin.site.unregister(_model)
 
 
 @admin.register(Schedule)
-class ThemedScheduleAdmin(ModelAdmin, ScheduleAdmin):
+class ThemedScheduleAdmin(ToldAdmin, ScheduleAdmin):
     pass
 
 
 @admin.register(Success)
-class ThemedSuccessAdmin(ModelAdmin, TaskAdmin):
+class ThemedSuccessAdmin(ToldAdmin, TaskAdmin):
     pass
 
 
 @admin.register(Failure)
-class ThemedFailureAdmin(ModelAdmin, FailAdmin):
+class ThemedFailureAdmin(ToldAdmin, FailAdmin):
     pass
 
 
 @admin.register(OrmQ)
-class ThemedQueueAdmin(ModelAdmin, QueueAdmin):
+class ThemedQueueAdmin(ToldAdmin, QueueAdmin):
     pass

@@ -38,6 +38,7 @@ _ABOUT = (
     ("workers", "Workers"),
     ("breaker", "Breakers"),
     ("alert", "Alerts"),
+    ("rows", "Edits of rows"),
     ("note", "Notes"),
 )
 _WHEN = (("", "Any time"), *((name, f"Last {name}") for name in PERIODS))
