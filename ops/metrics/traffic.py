@@ -76,6 +76,14 @@ def offered(window: Window) -> float:
     return sum(reading.totals("http_requests", window).values()) + shed(window)
 
 
+def served(window: Window) -> float:
+    """Those that were answered with anything but a refusal."""
+    answered = reading.totals(
+        "http_requests", window, lambda labels: is_refusal(labels) or "served"
+    )
+    return answered.get("served", 0.0)
+
+
 def error_share(window: Window) -> float | None:
     return reading.share("http_requests", window, is_error)
 
