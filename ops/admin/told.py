@@ -32,7 +32,7 @@ class ToldAdmin(ModelAdmin):
 
     def _tell(self, name: str, request: HttpRequest, row: Any, **facts: Any) -> None:
         kind = str(self.opts.verbose_name)
-        events.record(name, actor=author(request.user), kind=kind, row=str(row), **facts)
+        events.record(name, actor=author(request.user), kind=kind, title=str(row), **facts)
 
 
 def _changed(message: Any) -> Iterator[str]:

@@ -23,7 +23,7 @@ def test_an_edited_rule_is_told_with_its_author_and_its_fields(admin_client):
 
     admin_client.post(address, form_of(admin_client.get(address)) | {"threshold": 90})
 
-    facts = {"kind": "alert rule", "row": "QueueWaitHigh", "fields": ["Threshold"]}
+    facts = {"kind": "alert rule", "title": "QueueWaitHigh", "fields": ["Threshold"]}
     assert told() == [("rows.edited", "user:admin", facts)]
 
 
