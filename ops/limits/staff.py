@@ -157,4 +157,6 @@ def _name(row: models.Model) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value.normalize())  # who types 0.5 where 0.50 stands has changed nothing
     return value if value is None or isinstance(value, (bool, int, str)) else str(value)

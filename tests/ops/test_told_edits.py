@@ -1,9 +1,12 @@
 """Edits of rows in the admin are events like any other decision."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from ops.models import AlertRule, Event, Silence
+from ops.models import AlertRule, Event, Silence, StrictMode
 from tests.factories import ApiKeyFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +76,17 @@ def test_another_scope_of_a_key_is_told_and_its_revoking_is_no_edit(admin_client
 
     assert [name for name, _, _ in told()] == ["apikey.edited", "apikey.revoked"]
     assert Event.objects.get(name="apikey.edited").details["fields"] == ["scopes"]
+
+
+def test_the_same_number_with_fewer_digits_is_no_edit(admin_client):
+    day = timezone.now().replace(microsecond=0)
+    strict = StrictMode.objects.create(reason="x", starts_at=day, ends_at=day + timedelta(hours=1))
+    address = reverse("admin:ops_strictmode_change", args=[strict.pk])
+    form = {"reason": "x", "anonymous": "0.2", "free": "0.5", "premium": "1", "staff": "1"}
+    for name, moment in (("starts_at", strict.starts_at), ("ends_at", strict.ends_at)):
+        form |= {f"{name}_0": f"{moment:%Y-%m-%d}", f"{name}_1": f"{moment:%H:%M:%S}"}
+
+    answer = admin_client.post(address, form)
+
+    assert answer.status_code == 302
+    assert told() == []
