@@ -87,6 +87,11 @@ class AlertChannelAdmin(ToldAdmin):
     list_display = ("name", "kind", "minimum_severity", "enabled")
     actions = ("send_test",)
 
+    def has_delete_permission(self, request: HttpRequest, obj: AlertChannel | None = None) -> bool:
+        """One that told somebody of something is switched off instead: deliveries name it."""
+        is_named = obj is not None and obj.pk and obj.deliveries.exists()
+        return not is_named and super().has_delete_permission(request, obj)
+
     def save_model(
         self, request: HttpRequest, obj: AlertChannel, form: object, change: bool
     ) -> None:

@@ -42,6 +42,11 @@ class ClientAdmin(ToldAdmin):
     readonly_fields = ("new_key",)
     inlines = (KeyInline,)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Client | None = None) -> bool:
+        """Keys are revoked and stay, so that old log lines find them; they name their client."""
+        is_named = obj is not None and obj.pk and obj.keys.exists()
+        return not is_named and super().has_delete_permission(request, obj)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Client]:
         now = timezone.now()
         usable = Q(keys__revoked_at=None) & (Q(keys__expires_at=None) | Q(keys__expires_at__gt=now))
