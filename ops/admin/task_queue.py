@@ -1,6 +1,9 @@
 """What does django-q2 keep? Its own pages, which without the theme's class show no inputs."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django_q.admin import FailAdmin, QueueAdmin, ScheduleAdmin, TaskAdmin
 from django_q.models import Failure, OrmQ, Schedule, Success
 
@@ -15,16 +18,23 @@ class ThemedScheduleAdmin(ToldAdmin, ScheduleAdmin):
     pass
 
 
+class WrittenAdmin(ToldAdmin):
+    """Rows that django-q2 writes: seen, deleted, and tasks done again, but never edited."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(Success)
-class ThemedSuccessAdmin(ToldAdmin, TaskAdmin):
+class ThemedSuccessAdmin(WrittenAdmin, TaskAdmin):
     pass
 
 
 @admin.register(Failure)
-class ThemedFailureAdmin(ToldAdmin, FailAdmin):
+class ThemedFailureAdmin(WrittenAdmin, FailAdmin):
     pass
 
 
 @admin.register(OrmQ)
-class ThemedQueueAdmin(ToldAdmin, QueueAdmin):
+class ThemedQueueAdmin(WrittenAdmin, QueueAdmin):
     pass
