@@ -96,9 +96,9 @@ def submit(installed: Installation, key: str = "", **members: str) -> Heard:
     )
 
 
-def visit(customer: Page, installed: Installation) -> Response:
+def visit(customer: Page, installed: Installation, path: str = "/") -> Response:
     """As somebody who was never here: browsers keep pages for a while."""
-    answer = customer.goto(f"{installed.base_url}/?{next(NUMBERS)}")
+    answer = customer.goto(f"{installed.base_url}{path}?{next(NUMBERS)}")
     assert answer
     return answer
 
