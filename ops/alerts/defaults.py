@@ -155,7 +155,7 @@ DEFAULTS = (
         1,
         "Traffic is unlike that of other days",
         "See top clients and routes: a campaign, a crawler, or nobody at all?",
-        for_seconds=60,
+        for_seconds=300,
     ),
     Default(
         "TrafficExtreme",

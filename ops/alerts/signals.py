@@ -110,15 +110,27 @@ _judged: dict[int, abnormal.Judgement | None] = {}
 
 
 def _judge(now: datetime) -> abnormal.Judgement | None:
-    """The last ten minutes against the ten-minute counts of the last eight days."""
-    recent = traffic.offered(_recently(now, 10)) * 600 / _recently(now, 10).seconds
+    """The last ten minutes, and the last three, against ten-minute counts of the last eight days.
+
+    A rush of four minutes is in the mean of ten for as long again: who was to be woken by one
+    that does not end would be woken after it.
+    """
     history = windows.ten_minutes_of_eight_days(now - timedelta(minutes=10))
     answered = reading.lines("http_requests", history)
     turned_away = reading.lines("gate_decisions", history, traffic.shed_at_the_door)
     lines = [line.values for line in [*answered, *turned_away]]
     counts = [sum(value or 0.0 for value in values) for values in zip(*lines, strict=True)]
     began = next((at for at, count in enumerate(counts) if count), len(counts))
-    return abnormal.judge([*counts[began:], recent], abnormal.Calendar(steps_per_day=144))
+    usual, calendar = counts[began:], abnormal.Calendar(steps_per_day=144)
+    return abnormal.lesser(
+        *(abnormal.judge([*usual, _in_ten_minutes(now, of)], calendar) for of in (10, 3))
+    )
+
+
+def _in_ten_minutes(now: datetime, of_minutes: int) -> float:
+    """What would come at the pace of the last minutes."""
+    window = _recently(now, of_minutes)
+    return 600 * traffic.offered(window) / window.seconds
 
 
 def _abnormal_for(level: str) -> Read:
@@ -155,8 +167,8 @@ def _mean(values: tuple[float | None, ...]) -> float | None:
 
 
 def _pool_waiting(now: datetime) -> float:
-    found = reading.peaks("pool_requests_waiting", _recently(now, 2))
-    return max((value or 0.0 for line in found for value in line.values), default=0.0)
+    """At this moment: a pool that grows keeps somebody waiting for an instant, and that is well."""
+    return _latest("pool_requests_waiting")(now) or 0.0
 
 
 def _redis_up(now: datetime) -> float | None:

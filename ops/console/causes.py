@@ -20,6 +20,10 @@ _LEAST_SURGE_PER_SECOND = 5.0
 _NAMED_AT_MOST = 3
 
 
+def is_rush(now: datetime) -> bool:
+    return bool(_surge(now))
+
+
 def standing(now: datetime) -> list[Trouble]:
     return [*_surge(now), *_silent_hosts(now), *_failing_endpoints(now)]
 

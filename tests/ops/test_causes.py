@@ -5,10 +5,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ops.alerts import signals
-from ops.console import causes
+from ops.console import causes, troubles
 from ops.console.verdict import verdict
 from ops.health.readiness import Level, Readiness
-from ops.models import Event, Tick, WebhookEndpoint, WorkerHost
+from ops.metrics import windows
+from ops.models import (
+    Alert,
+    AlertRule,
+    Event,
+    LevelOverride,
+    Tick,
+    WebhookEndpoint,
+    WorkerHost,
+)
+from ops.overload import ladder as loads
+from ops.overload.standing import situation
 from tests.factories import ClientFactory, JobFactory, WorkerHostFactory
 from tests.ops.metrics.conftest import counted, now
 
@@ -87,7 +98,40 @@ def test_an_endpoint_that_fails_is_named_with_its_host_until_it_is_disabled():
     assert said(now) == []
 
 
+@pytest.mark.parametrize(("level", "gravity"), [("busy", Level.OK), ("saving", Level.DEGRADED)])
+def test_a_service_that_is_only_busy_is_well(level, gravity):
+    now, held = timezone.now(), loads.Level[level.upper()]
+    LevelOverride.objects.create(level=held, ends_at=now + timedelta(hours=1))
+
+    (found,) = troubles.standing(windows.last(timedelta(minutes=5), now), situation(now), [], now)
+
+    assert found.text.startswith(f"Level {level}: ")
+    assert found.level is gravity
+
+
+def test_alerts_about_a_rush_that_is_named_are_not_named_again(counted, now, usual_hour):
+    rule = AlertRule.objects.get(name="TrafficAbnormal")
+    alert = Alert.objects.create(rule=rule, state=Alert.State.FIRING)
+    window = windows.last(timedelta(minutes=5), now)
+
+    calm = troubles.standing(window, situation(now), [alert], now)
+    counted("http_requests", 2000, status="200")
+    in_a_rush = troubles.standing(window, situation(now), [alert], now)
+
+    assert [one.text.split(" ")[0] for one in (*calm, *in_a_rush)] == [
+        "TrafficAbnormal:", "Requests",
+    ]  # fmt: skip
+
+
 # --- Signals -------------------------------------------------------------------------------
+
+
+def test_a_pool_that_grew_a_moment_ago_is_not_waited_for(counted, now):
+    counted("pool_requests_waiting", 3, minutes_ago=1)
+    assert signals.read("pool_waiting", now) == 3
+
+    counted("pool_requests_waiting", 0)
+    assert signals.read("pool_waiting", now) == 0
 
 
 @pytest.mark.parametrize(("late", "overdue"), [(60, 0), (301, 1)])
