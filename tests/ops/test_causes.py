@@ -72,6 +72,16 @@ def test_a_host_that_fell_silent_is_named_until_another_stands_in_its_place():
     assert said(timezone.now()) == []
 
 
+def test_a_machine_with_several_crews_is_named_once_with_the_jobs_of_all():
+    for name in ("anvil:1", "anvil:2"):
+        WorkerHostFactory(name=name, hostname="anvil", silent=True)
+        JobFactory(running=True, host=name)
+
+    (text,) = said(timezone.now())
+
+    assert text.startswith("Worker host anvil fell silent 1 h ago with 2 jobs,")
+
+
 def test_a_silent_host_is_forgotten_and_a_living_one_is_not(admin_client):
     gone, alive = WorkerHostFactory(silent=True), WorkerHostFactory()
 
