@@ -14,6 +14,8 @@ _SHARES = (0.5, 0.95, 0.99)
 _IDLE_PER_SECOND = 0.5
 """Twice nothing is no rush."""
 _LATEST_MINUTES = 2
+_ENOUGH_SECONDS = 20.0
+"""Of a minute that runs, to tell its pace."""
 _KNOWN_MINUTES_AT_LEAST = 10
 
 
@@ -129,13 +131,21 @@ def compared_with_last_week(now: datetime) -> Comparison:
 
 
 def surge(now: datetime) -> Surge | None:
-    """None while too little is known of the hour before."""
-    recently = windows.last(timedelta(minutes=_LATEST_MINUTES), now)
+    """None while too little is known of the hour before.
+
+    Of the running minute and the last whole one the greater counts, so that a rush is seen soon
+    after it begins, and is not lost from sight when a minute ends.
+    """
     hour = windows.last(timedelta(hours=1), now)
-    before = _since_the_first(_offered_by_step(hour))[:-_LATEST_MINUTES]
+    steps = _offered_by_step(hour)
+    before = _since_the_first(steps)[:-_LATEST_MINUTES]
     if len(before) < _KNOWN_MINUTES_AT_LEAST:
         return None
-    return Surge(offered(recently) / recently.seconds, median(before) / hour.step_seconds)
+    passed = hour.passed_of(hour.steps[-1])
+    rates = [steps[-2] / hour.step_seconds]
+    if passed >= _ENOUGH_SECONDS:
+        rates.append(steps[-1] / passed)
+    return Surge(max(rates), median(before) / hour.step_seconds)
 
 
 def _offered_by_step(window: Window) -> list[float]:

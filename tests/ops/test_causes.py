@@ -39,7 +39,7 @@ def usual_hour(counted):
 
 @pytest.mark.parametrize(
     ("served", "shed", "named"),
-    [(180, 0, False), (500, 0, False), (2000, 0, True), (180, 1800, True)],
+    [(90, 0, False), (250, 0, False), (2000, 0, True), (90, 1800, True)],
 )
 def test_a_rush_is_named_within_a_minute_also_when_it_is_turned_away(
     counted, now, usual_hour, served, shed, named
@@ -52,6 +52,25 @@ def test_a_rush_is_named_within_a_minute_also_when_it_is_turned_away(
     everything_answers = Readiness(Level.OK, (), now)
     assert verdict(everything_answers, None, (), found).level is Level.OK
     assert (signals.read("traffic_surge", now) > 5) is named
+
+
+def test_a_rush_is_named_soon_and_not_lost_when_a_minute_ends(counted, now, usual_hour):
+    """It comes six times as often as usual, from the middle of a minute on."""
+    began = now - timedelta(minutes=1)
+    counted("http_requests", 180, status="200", minutes_ago=2)
+    counted("http_requests", 90, status="200", minutes_ago=1)
+
+    named = {}
+    for seconds in range(1, 121):
+        at = began + timedelta(seconds=seconds)
+        minutes_ago = (now.replace(second=0) - at.replace(second=0)) // timedelta(minutes=1)
+        counted("http_requests", 18, status="200", minutes_ago=minutes_ago)
+        if seconds % 5 == 1:
+            named[seconds] = bool(said(at))
+
+    first = min(seconds for seconds, is_named in named.items() if is_named)
+    assert first <= 30
+    assert all(is_named for seconds, is_named in named.items() if seconds >= first)
 
 
 def test_what_is_usual_is_known_after_a_while_only(counted, now):
