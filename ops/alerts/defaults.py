@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ops.alerts.signals import SURGE
 from ops.models import AlertRule, Comparison, Severity
 
 
@@ -143,7 +144,7 @@ DEFAULTS = (
     Default(
         "TrafficSurge",
         "traffic_surge",
-        5,
+        SURGE,
         "Traffic rose to many times what it was an hour ago",
         "See who asks and what is slow; engage the spike profile before the queue is long.",
         for_seconds=120,

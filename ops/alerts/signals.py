@@ -20,6 +20,8 @@ from ops.models import AlertDelivery, Job, Tick, WebhookEndpoint
 
 Read = Callable[[datetime], float | None]
 
+SURGE = 5.0
+"""So many times as much as in the hour before is a rush that somebody is told of."""
 _FEW_REQUESTS = 20
 _FEW_A_SECOND = 5.0
 _FEW_DELIVERIES = 5
@@ -133,12 +135,15 @@ def _in_ten_minutes(now: datetime, of_minutes: int) -> float:
     return 600 * traffic.offered(window) / window.seconds
 
 
-def _abnormal_for(level: str) -> Read:
-    def read_level(now: datetime) -> float | None:
-        judgement = _abnormality(now)
-        return getattr(judgement, level) if judgement else 0.0
+def _unusual(now: datetime) -> float:
+    """A rise of many times is told as a surge, and need not be told twice."""
+    judgement = _abnormality(now)
+    return judgement.warning if judgement and _surge(now) < SURGE else 0.0
 
-    return read_level
+
+def _extreme(now: datetime) -> float:
+    judgement = _abnormality(now)
+    return judgement.page if judgement else 0.0
 
 
 def _surge(now: datetime) -> float:
@@ -236,10 +241,8 @@ SIGNALS: dict[str, Signal] = {
     "traffic_surge": Signal(
         _surge, "Times as many requests as in the middle minute of the hour before."
     ),
-    "traffic_abnormality": Signal(
-        _abnormal_for("warning"), "Above 1: happens less than three times a week."
-    ),
-    "traffic_extremity": Signal(_abnormal_for("page"), "Above 1: happens less than once a week."),
+    "traffic_abnormality": Signal(_unusual, "Above 1: happens less than three times a week."),
+    "traffic_extremity": Signal(_extreme, "Above 1: happens less than once a week."),
     "queue_wait_seconds": Signal(
         _latest("queue_oldest_wait_seconds"), "How long the oldest job has waited.", "s"
     ),

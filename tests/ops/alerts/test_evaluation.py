@@ -261,5 +261,8 @@ def test_a_rush_that_is_over_is_abnormal_no_more(counted, now):
     for minutes_ago in range(1, 10):
         counted("http_requests", 60 if minutes_ago < 4 else 600, minutes_ago=minutes_ago)
 
-    assert signals.read("traffic_extremity", now - timedelta(minutes=4)) > 1
+    amid = now - timedelta(minutes=4)
+    assert signals.read("traffic_extremity", amid) > 1
     assert signals.read("traffic_extremity", now) < 1
+    assert signals.read("traffic_surge", amid) >= signals.SURGE
+    assert signals.read("traffic_abnormality", amid) == 0, "a surge is told as one"
