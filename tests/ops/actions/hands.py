@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from django.urls import ResolverMatch, resolve, reverse
+from django.urls import resolve, reverse
 from playwright.sync_api import Locator, Page, Response, expect
 
 from ops import events
@@ -101,19 +101,17 @@ def action_of(url: str, form: str) -> str:
         return f"{name.removeprefix('console-')} {kind}".strip()
     if name == "admin:auth_user_password_change":
         return "auth.user password"
-    if found.kwargs or name.endswith(("_add", "_changelist")):
-        return _edit(found, parse_qs(form, keep_blank_values=True))
+    if page := getattr(found.func, "model_admin", None):
+        verb = _verb(name, f"{page.opts.app_label}_{page.opts.model_name}", form)
+        return f"{page.opts.label_lower} {verb}"
     return name.removeprefix("admin:")
 
 
-def _edit(found: ResolverMatch, sent: dict[str, list[str]]) -> str:
-    table, _, verb = found.view_name.removeprefix("admin:").rpartition("_")
-    label = table.replace("_", ".", 1) if not table.startswith("django_q") else ""
-    label = label or table.replace("django_q_", "django_q.")
+def _verb(name: str, table: str, form: str) -> str:
+    """Which row action was chosen, or which button of a row's form was pressed."""
+    verb, sent = name.rpartition("_")[2], parse_qs(form, keep_blank_values=True)
     if verb == "changelist":
         (verb,) = sent.get("action", ["?"])
-        if verb == "delete_selected" and "post" not in sent:
-            return "asked whether to delete"
-    if verb == "change":
-        verb = next((n.removeprefix(f"{table}_") for n in sent if n.startswith(f"{table}_")), verb)
-    return f"{label} {verb}"
+        return verb
+    own_buttons = (one.removeprefix(f"{table}_") for one in sent if one.startswith(f"{table}_"))
+    return next(own_buttons, verb)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from ops.models import Emergency, Event, Pause
 from tests.browser import Trouble, let_in
 from tests.ops.actions import one_of_each, registered
-from tests.ops.actions.hands import Hands, presses
+from tests.ops.actions.hands import Hands
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -61,7 +61,6 @@ def test_operators_steer_but_find_no_button_that_closes_doors(come_in, page):
     hands.sees_in_the_events("queue.paused", actor="user:ada")
 
 
-@presses()
 def test_a_right_that_was_taken_meanwhile_is_named_when_the_button_is_pressed(come_in, page):
     hands = come_in("Console emergency")
     hands.go("console-overload")
