@@ -97,7 +97,7 @@ def _of_web(window: Window) -> Gauge:
     """Not by the demand that the level follows: that one speaks of the queue as well."""
     in_flight, slots = (_mean(name, window) for name in ("gate_in_flight", "gate_limit"))
     share = in_flight / slots if slots and in_flight is not None else None
-    said = NOTHING if share is None else f"{percent(share)} of their room in use"
+    said = NOTHING if share is None else f"{percent(share)} in use"
     return Gauge("web", "Web processes", share, said, to("overload"))
 
 

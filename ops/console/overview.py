@@ -21,7 +21,7 @@ from ops.console.numbers import number, percent, seconds
 from ops.console.pages.alerts import open_alerts, open_table
 from ops.console.pages.events import event_row, note_move
 from ops.console.pages.limits import be_strict_move, consumers_table
-from ops.console.pages.overload import close_move, engage_move
+from ops.console.pages.overload import close_move, end_move, engage_move
 from ops.console.panels import all_panels
 from ops.console.refusals import refusals_table
 from ops.console.tiles import tiles
@@ -58,7 +58,7 @@ def look(_key: str = "") -> tuple[Block, ...]:
     return (
         VerdictBlock(_verdict(queue, recently, state, alerts, now)),
         tiles(queue, state, recently, now),
-        _first_aid(),
+        _first_aid(state),
         _charts(hour, now),
         capacity.block(found, (be_strict_move(),)),
         refusals_table(hour, is_half=True),
@@ -85,14 +85,19 @@ def _verdict(
     return replace(found, is_shedding=troubles.is_shedding(state))
 
 
-def _first_aid() -> Card:
+def _first_aid(state: Situation) -> Card:
     profiles = EmergencyProfile.objects.in_bulk(FIRST_AID, field_name="name")
+    engaged = state.emergency.profile if state.emergency else ""
     return Card(
         name="first-aid",
         title="First aid",
         empty="Each says what it will do before it does it, ends by itself, and can be undone.",
         moves=(
-            *(engage_move(profiles[name]) for name in FIRST_AID if name in profiles),
+            *(
+                end_move(f"End {name}") if name == engaged else engage_move(profiles[name])
+                for name in FIRST_AID
+                if name in profiles
+            ),
             close_move(),
             note_move(),
         ),

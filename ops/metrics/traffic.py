@@ -32,7 +32,7 @@ class RouteFigures:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Requests offered per second in the last ten minutes, and around this time a week ago."""
+    """Requests offered per second at this moment, and around this time a week ago."""
 
     now_per_second: float
     then_per_second: float | None
@@ -122,30 +122,33 @@ def routes(window: Window, limit: int = 10) -> list[RouteFigures]:
 
 
 def compared_with_last_week(now: datetime) -> Comparison:
-    recently = windows.last(timedelta(minutes=10), now)
     then = windows.around(now - timedelta(days=7))
     return Comparison(
-        now_per_second=offered(recently) / recently.seconds,
+        now_per_second=_pace(windows.last(timedelta(minutes=_LATEST_MINUTES), now)),
         then_per_second=offered(then) / then.seconds or None,
     )
 
 
 def surge(now: datetime) -> Surge | None:
-    """None while too little is known of the hour before.
-
-    Of the running minute and the last whole one the greater counts, so that a rush is seen soon
-    after it begins, and is not lost from sight when a minute ends.
-    """
+    """None while too little is known of the hour before."""
     hour = windows.last(timedelta(hours=1), now)
-    steps = _offered_by_step(hour)
-    before = _since_the_first(steps)[:-_LATEST_MINUTES]
+    before = _since_the_first(_offered_by_step(hour))[:-_LATEST_MINUTES]
     if len(before) < _KNOWN_MINUTES_AT_LEAST:
         return None
-    passed = hour.passed_of(hour.steps[-1])
-    rates = [steps[-2] / hour.step_seconds]
+    return Surge(_pace(hour), median(before) / hour.step_seconds)
+
+
+def _pace(window: Window) -> float:
+    """At its end: of the running minute and the last whole one the greater counts.
+
+    So a rush is seen soon after it begins, and is not lost from sight when a minute ends.
+    """
+    *_, whole, running = _offered_by_step(window) or (0.0, 0.0)
+    passed = window.passed_of(window.steps[-1])
+    paces = [whole / window.step_seconds]
     if passed >= _ENOUGH_SECONDS:
-        rates.append(steps[-1] / passed)
-    return Surge(max(rates), median(before) / hour.step_seconds)
+        paces.append(running / passed)
+    return max(paces)
 
 
 def _offered_by_step(window: Window) -> list[float]:

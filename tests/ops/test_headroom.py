@@ -53,7 +53,7 @@ def test_a_long_queue_does_not_make_the_web_processes_the_bottleneck(half_full, 
 
     (web,) = [gauge for gauge in headroom().gauges if gauge.name == "web"]
     assert web.share == 0.5
-    assert web.said == "50.0 % of their room in use"
+    assert web.said == "50.0 % in use"
 
 
 def test_what_is_served_while_others_are_turned_away_is_what_fits(half_full, headroom, counted):

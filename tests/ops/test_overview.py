@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ops import config, events
-from ops.models import Alert, AlertRule, Demand, LimitPolicy, Maintenance, Pause
+from ops.models import Alert, AlertRule, Demand, Emergency, LimitPolicy, Maintenance, Pause
 from tests.factories import JobFactory, WorkerHostFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
@@ -150,6 +150,16 @@ def test_what_happened_last_is_listed_with_its_author(overview):
 
     assert "user:ada" in page
     assert "storm · kind everything" in page
+
+
+def test_a_profile_that_is_engaged_can_be_ended_where_it_was_engaged(refreshed):
+    soon = timezone.now() + timedelta(hours=1)
+    Emergency.objects.create(profile="spike", reason="x", ends_at=soon)
+
+    first_aid = refreshed()["pieces"]["first-aid"]
+
+    assert ">End spike<" in first_aid
+    assert "Engage spike" not in first_aid
 
 
 def test_an_alert_says_what_helps(refreshed):
