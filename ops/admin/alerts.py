@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from ops.admin.read_only import ReadOnlyAdmin
-from ops.alerts import delivery
+from ops.admin.told import ToldAdmin
+from ops.alerts import delivery, handling
 from ops.console.marks import Tone, badge, moment
+from ops.console.steering import author
 from ops.models import Alert, AlertChannel, AlertDelivery, AlertRule, Severity, Silence
 from ops.webhooks.signatures import new_secret
 
@@ -25,7 +27,7 @@ _ALERT_TONES = {
 
 
 @admin.register(AlertRule)
-class AlertRuleAdmin(ModelAdmin):
+class AlertRuleAdmin(ToldAdmin):
     list_display = ("name", "watches", "how_severe", "for_seconds", "enabled")
     list_filter = ("severity", "enabled")
     search_fields = ("name", "summary")
@@ -62,15 +64,33 @@ class SilenceAdmin(ModelAdmin):
     list_display = ("rule", "starts_at", "ends_at", "reason", "author")
     exclude = ("author",)
 
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """A silence is made and taken back, never turned into another one."""
+        return False
+
     def save_model(self, request: HttpRequest, obj: Silence, form: object, change: bool) -> None:
-        obj.author = obj.author or request.user.get_username()
+        obj.author = author(request.user)
         super().save_model(request, obj, form, change)
+        handling.tell_of_silence(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Silence) -> None:
+        handling.end_silence(obj, by=author(request.user), now=timezone.now())
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Silence]) -> None:
+        for silence in queryset:
+            self.delete_model(request, silence)
 
 
 @admin.register(AlertChannel)
-class AlertChannelAdmin(ModelAdmin):
+class AlertChannelAdmin(ToldAdmin):
     list_display = ("name", "kind", "minimum_severity", "enabled")
     actions = ("send_test",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: AlertChannel | None = None) -> bool:
+        """One that told somebody of something is switched off instead: deliveries name it."""
+        is_named = obj is not None and obj.pk and obj.deliveries.exists()
+        return not is_named and super().has_delete_permission(request, obj)
 
     def save_model(
         self, request: HttpRequest, obj: AlertChannel, form: object, change: bool

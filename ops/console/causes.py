@@ -20,6 +20,10 @@ _LEAST_SURGE_PER_SECOND = 5.0
 _NAMED_AT_MOST = 3
 
 
+def is_rush(now: datetime) -> bool:
+    return bool(_surge(now))
+
+
 def standing(now: datetime) -> list[Trouble]:
     return [*_surge(now), *_silent_hosts(now), *_failing_endpoints(now)]
 
@@ -36,12 +40,15 @@ def _surge(now: datetime) -> list[Trouble]:
 
 
 def _silent_hosts(now: datetime) -> list[Trouble]:
-    hosts = list(WorkerHost.objects.silent().order_by("-beat_at")[:_NAMED_AT_MOST])
-    return [Trouble(_of_host(host, now), "workers") for host in hosts]
+    # One machine may have several rows: in a rush it calls more workers.
+    last = {host.hostname: host for host in WorkerHost.objects.silent().order_by("beat_at")}
+    hosts = sorted(last.values(), key=lambda host: host.beat_at, reverse=True)
+    return [Trouble(_of_host(host, now), "workers") for host in hosts[:_NAMED_AT_MOST]]
 
 
 def _of_host(host: WorkerHost, now: datetime) -> str:
-    left = Job.objects.running().filter(host=host.name).count()
+    rows = WorkerHost.objects.silent().filter(hostname=host.hostname).values("name")
+    left = Job.objects.running().filter(host__in=rows).count()
     jobs = f" with {left} job{'' if left == 1 else 's'}, which others take over" if left else ""
     silent_for = duration(max(now - host.beat_at, timedelta(0)))
     return f"Worker host {host.hostname} fell silent {silent_for} ago{jobs}. Start it again."

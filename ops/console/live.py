@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.views import View
 
-from ops.console.rights import holds, refused
+from ops.console.rights import holds, refused, withheld
 from ops.models import Right
 
 REFRESH_SECONDS = 5
@@ -44,6 +44,7 @@ class LivePage(View):
             "as_of": as_of,
             "live": f"?{kept_filter(request)}&now",
             "refresh_seconds": REFRESH_SECONDS,
+            "withheld": withheld(request.user),
         }
         return TemplateResponse(request, self.template_name, context)
 

@@ -79,6 +79,13 @@ def describe(permission: str) -> str:
     return Right(permission).label.lower() if permission in Right.values else permission
 
 
+def withheld(person: Staff) -> list[str]:
+    """What else one might do here: whoever misses a button learns what to ask for."""
+    return [
+        describe(right) for right in (Right.OPERATE, Right.EMERGENCY) if not holds(person, right)
+    ]
+
+
 class ActsByRight:
     """For admins of rows: actions with `permissions=["operate"]` or `["emergency"]`."""
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from ops.console.blocks import Figure, Figures
+from ops.console.drain import drain
 from ops.console.marks import NOTHING, Tone, duration
 from ops.console.moves import to
 from ops.console.numbers import number, percent, seconds
@@ -32,7 +33,7 @@ def tiles(queue: QueueSnapshot, state: Situation, window: Window, now: datetime)
             _refused(window),
             _hits(window),
             level_figure(state),
-            _waiting(queue),
+            _waiting(queue, now),
             _oldest(queue),
             _running(queue),
             _workers(queue),
@@ -83,13 +84,13 @@ def _known(labels: reading.Labels) -> str | None:
     return "known" if labels.get("outcome") in ("hit", "coalesced") else None
 
 
-def _waiting(queue: QueueSnapshot) -> Figure:
+def _waiting(queue: QueueSnapshot, now: datetime) -> Figure:
     return Figure(
         name="waiting",
         title="Waiting",
         value=f"{queue.waiting:,}",
-        note="jobs in the queue" if queue.waiting else "nobody has to wait",
-        link=_jobs(Job.State.WAITING),
+        note=drain(queue.waiting, now).outlook if queue.waiting else "nobody has to wait",
+        link=to("queue"),
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ops.console.block_page import BlockPage
 from ops.console.live import REFRESH_SECONDS
 from ops.console.overview import look
-from ops.console.rights import describe, holds
+from ops.console.rights import describe, holds, withheld
 from ops.console.shared import SharedByKey
 from ops.models import Right
 
@@ -36,5 +36,6 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         | {
             "as_of": as_of,
             "refresh_seconds": REFRESH_SECONDS,
+            "withheld": withheld(request.user),
         }
     )

@@ -61,6 +61,21 @@ def test_readers_see_no_button(reader, name):
     assert not [piece for piece, html in pieces.items() if "<form" in html]
 
 
+@pytest.mark.parametrize("address", ["admin:index", "console-limits", "console-queue"])
+def test_whoever_misses_a_button_is_told_which_right_it_needs(reader, address):
+    person = User.objects.get(username="reader")
+    assert "may steer queue, workers" in reader.get(reverse(address)).text
+
+    person.groups.set(Group.objects.filter(name="Console operators"))
+    told = reader.get(reverse(address)).text
+    assert "may steer queue, workers" not in told
+    assert "may engage and end emergencies" in told
+
+
+def test_whoever_may_do_everything_is_told_of_nothing(admin_client):
+    assert "data-withheld" not in admin_client.get(reverse("console-limits")).text
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_strangers_are_sent_to_the_door(client, name):
     assert client.get(reverse(f"console-{name}")).status_code == 302

@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from ops import events
-from ops.models import Alert, AlertRule, BreakerSwitch, Emergency, EmergencyProfile, Refusals
+from ops.models import Alert, AlertRule, EmergencyProfile, Refusals
 from tests.browser import Trouble, dress, let_in, sideways_overflow
 from tests.factories import ClientFactory, JobFactory, WorkerHostFactory
 
@@ -80,39 +80,6 @@ def test_every_page_is_open_to_everybody(visitor, live_server, a_busy_day, setti
             violations += [f"{name} in the dark: {one}" for one in found]
 
     assert violations == []
-
-
-def test_an_emergency_is_engaged_seen_and_ended_from_the_overview(visitor, live_server, a_busy_day):
-    visitor.goto(live_server.url + reverse("admin:index"))
-    first_aid = visitor.locator("[data-piece=first-aid]")
-    first_aid.get_by_text("Engage spike …").click()
-    expect(first_aid.get_by_text("Clients keep 50 % of their quota.")).to_be_visible()
-    first_aid.get_by_label("Why").first.fill("The evening news linked to us")
-    first_aid.get_by_role("button", name="Engage spike").click()
-
-    standing = visitor.locator("[data-piece=overrides]")
-    expect(standing).to_contain_text("The evening news linked to us")
-    expect(visitor.locator("[data-piece=verdict]")).to_contain_text("Level busy")
-    assert "since=" not in visitor.url
-
-    standing.get_by_role("button", name="End").click()
-    expect(standing).to_contain_text("as on a calm day")
-    assert Emergency.objects.get().ended_by == "user:admin"
-
-
-def test_a_breaker_is_held_and_an_alert_taken(visitor, live_server, a_busy_day):
-    visitor.goto(live_server.url + reverse("console-breakers"))
-    webhooks = visitor.locator("[data-row=webhooks]")
-    webhooks.get_by_text("Hold open …").click()
-    webhooks.get_by_label("Why").first.fill("their host hangs")
-    webhooks.get_by_role("button", name="Hold open").click()
-    expect(webhooks).to_contain_text("held open")
-    assert BreakerSwitch.objects.get().reason == "their host hangs"
-
-    visitor.goto(live_server.url + reverse("console-alerts"))
-    alert = visitor.locator("[data-piece=alerts]")
-    alert.get_by_role("button", name="I have it").click()
-    expect(alert).to_contain_text("user:admin")
 
 
 def test_keys_lead_through_the_console(visitor, live_server):

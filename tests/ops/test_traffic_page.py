@@ -47,6 +47,16 @@ def test_the_slowest_routes_stand_in_a_table(shown, counted):
     assert float(tiles["p95"].removesuffix(" s")) == pytest.approx(2.0, abs=0.15)
 
 
+def test_analyzers_are_listed_by_the_time_they_take(shown, counted):
+    counted("engine_seconds", 0.1, analyzer="parse")
+    counted("engine_seconds", 0.3, analyzer="keywords")
+
+    page, _ = shown()
+
+    rows = re.findall(r'<tr data-row="(keywords|parse)">.*?(\d+\.\d %)', page, re.DOTALL)
+    assert rows == [("keywords", "75.0 %"), ("parse", "25.0 %")]
+
+
 def test_refusals_are_listed_by_cause(shown, counted):
     counted("refusals", 3, code="rate_limited", tier="free")
     counted("refusals", 1, code="queue_full", tier="free")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ops.alerts import signals
@@ -97,13 +98,20 @@ def _open_row(alert: Alert, is_silenced: bool, now: datetime) -> TableRow:
     text = f"silenced, {alert.state}" if is_silenced else str(alert.state)
     tone = Tone.CALM if is_silenced or alert.state == Alert.State.PENDING else _tone(rule)
     cells = (
-        f"{rule.name}: {rule.summary}",
+        _said(rule),
         badge(text, tone),
-        f"{_value(alert.value, rule)} ({_condition(rule)})",
+        f"{_value(alert.value, rule)} (breaks when it {_condition(rule)})",
         moment(alert.began_at, now=now),
         alert.acknowledged_by or NOTHING,
     )
     return TableRow(cells, (*_take(alert), _quiet(rule)), key=rule.name)
+
+
+def _said(rule: AlertRule) -> SafeString:
+    """What is wrong, and below it what helps."""
+    return format_html(
+        '{}: {}<span class="ops-remedy">{}</span>', rule.name, rule.summary, rule.runbook
+    )
 
 
 def _take(alert: Alert) -> tuple[Move, ...]:

@@ -106,11 +106,12 @@ def _profile(profile: EmergencyProfile, found: Situation) -> TableRow:
     engaged = badge("engaged", Tone.BAD) if is_on else ""
     title = format_html("{} {}", seen.title, engaged)
     cells = (title, " ".join(seen.effects), duration(seen.lasts))
-    if is_on:
-        moves = (Move("End", to("emergency-end"), Right.EMERGENCY),)
-    else:
-        moves = (engage_move(profile, "Engage"),)
-    return TableRow(cells, moves, key=profile.name)
+    move = end_move() if is_on else engage_move(profile, "Engage")
+    return TableRow(cells, (move,), key=profile.name)
+
+
+def end_move(text: str = "End") -> Move:
+    return Move(text, to("emergency-end"), Right.EMERGENCY)
 
 
 def engage_move(profile: EmergencyProfile, text: str = "") -> Move:

@@ -11,16 +11,16 @@ from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from ops.console import steering
+from ops.console import failures, steering
 from ops.console.acting import back_to
+from ops.console.blocks import Table
+from ops.console.drain import Drain, drain
 from ops.console.live import LivePage, since_of
 from ops.console.marks import NOTHING, duration
 from ops.console.rights import move
 from ops.console.shared import Shared
 from ops.models import Job, Pause, Priority, Right
 from ops.queue import QueueSnapshot, snapshot
-
-PACE_OVER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -37,31 +37,20 @@ class QueueState:
     now: QueueSnapshot
     lines: tuple[Line, ...]
     postponed: int
-    per_minute: float
+    drain: Drain
     pauses: tuple[Pause, ...]
-
-    @property
-    def outlook(self) -> str:
-        """When the queue is empty, if nobody comes and workers keep their pace."""
-        if not self.now.waiting:
-            return "Nobody waits."
-        if self.pauses and not self.per_minute:
-            return "Nothing moves: the queue is paused."
-        if not self.per_minute:
-            return f"Nothing was finished in the last {duration(PACE_OVER)}."
-        left = timedelta(minutes=self.now.waiting / self.per_minute)
-        return f"At this pace the queue is empty in {duration(left)}."
+    failures: Table
 
 
 def _look() -> QueueState:
-    now = timezone.now()
-    done = Job.objects.filter(state=Job.State.DONE, finished_at__gte=now - PACE_OVER).count()
+    now, queue = timezone.now(), snapshot()
     return QueueState(
-        now=snapshot(),
+        now=queue,
         lines=tuple(_lines(now)),
         postponed=Job.objects.waiting().filter(ready=False).count(),
-        per_minute=done / (PACE_OVER / timedelta(minutes=1)),
+        drain=drain(queue.waiting, now),
         pauses=tuple(Pause.objects.order_by("kind")),
+        failures=failures.table(now),
     )
 
 
@@ -88,7 +77,7 @@ state = Shared(_look)
 class QueuePage(LivePage):
     slug = "queue"
     title = "Queue"
-    pieces = ("depth", "pauses")
+    pieces = ("depth", "pauses", "failures")
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
         look = state.look(since_of(request))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from ops.console import engine_time
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Charts, Figure, Figures, Notice, Table, TableRow
 from ops.console.charts import chart
@@ -31,6 +32,7 @@ def _look(period: str) -> tuple[Block, ...]:
         _figures(window, now),
         _charts(window),
         _routes(window),
+        engine_time.table(window),
         refusals_table(window, is_half=True),
         _statuses(window),
         consumers_table(now),
