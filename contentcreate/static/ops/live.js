@@ -15,7 +15,7 @@
 
   const isInUse = (place) =>
     place.contains(document.activeElement) ||
-    place.querySelector("details[open]") ||
+    place.querySelector("details[open], .ops-plot:hover") ||
     (!getSelection().isCollapsed && getSelection().containsNode(place, true));
 
   // A piece that somebody is using keeps still.
