@@ -11,7 +11,8 @@
   let isHeld = false;
   let lastGood = asOf.querySelector("time").dateTime;
 
-  const clock = (moment) => new Date(moment).toLocaleTimeString();
+  // As charts, tables and logs say it, wherever whoever looks may be.
+  const clock = (moment) => `${new Date(moment).toISOString().slice(11, 19)} UTC`;
 
   const isInUse = (place) =>
     place.contains(document.activeElement) ||
