@@ -56,7 +56,7 @@ def look(_key: str = "") -> tuple[Block, ...]:
     found = capacity.capacity(state, queue, now)
     return (
         VerdictBlock(_verdict(queue, recently, state, alerts, now)),
-        tiles(queue, state, recently, now),
+        tiles(queue, state, alerts, recently, now),
         _first_aid(),
         _charts(hour, now),
         capacity.block(found, (be_strict_move(),)),
