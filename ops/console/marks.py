@@ -62,7 +62,7 @@ def duration(length: timedelta | None) -> str:
         return NOTHING
     seconds = length.total_seconds()
     if seconds < 1:
-        return f"{round(seconds * 1000)} ms"
+        return f"{round(seconds * 1000)} ms" if seconds else "0 s"
     for unit, smaller, size, part in _UNITS:
         if seconds >= size:
             whole, rest = divmod(int(seconds), size)
