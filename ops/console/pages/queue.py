@@ -13,14 +13,21 @@ from django.utils import timezone
 
 from ops.console import steering
 from ops.console.acting import back_to
+from ops.console.blocks import Charts
+from ops.console.charts import chart
 from ops.console.live import LivePage, since_of
 from ops.console.marks import NOTHING, duration
+from ops.console.numbers import number, seconds
+from ops.console.periods import PERIODS, chosen, window_of
 from ops.console.rights import move
-from ops.console.shared import Shared
+from ops.console.shared import Shared, SharedByKey
+from ops.metrics import reading
 from ops.models import Job, Pause, Priority, Right
 from ops.queue import QueueSnapshot, snapshot
 
 PACE_OVER = timedelta(minutes=5)
+SHARES = (0.5, 0.95, 0.99)
+JOB_LOOKS = {"came": 5, "done": 0, "retried": 1, "released": 3, "canceled": 2, "dead": 4}
 
 
 @dataclass(frozen=True)
@@ -33,12 +40,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class HeldBack:
+    pk: int
+    what: str
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True)
 class QueueState:
     now: QueueSnapshot
     lines: tuple[Line, ...]
     postponed: int
     per_minute: float
-    pauses: tuple[Pause, ...]
+    pauses: tuple[HeldBack, ...]
 
     @property
     def outlook(self) -> str:
@@ -61,7 +76,10 @@ def _look() -> QueueState:
         lines=tuple(_lines(now)),
         postponed=Job.objects.waiting().filter(ready=False).count(),
         per_minute=done / (PACE_OVER / timedelta(minutes=1)),
-        pauses=tuple(Pause.objects.order_by("kind")),
+        pauses=tuple(
+            HeldBack(row.pk, str(row), row.reason, row.since)
+            for row in Pause.objects.order_by("kind")
+        ),
     )
 
 
@@ -82,17 +100,43 @@ def _line(priority: Priority, waiting: int, oldest: datetime | None, *, now: dat
     )
 
 
+def _charts(period: str) -> Charts:
+    window = window_of(period, timezone.now())
+    waiting = reading.peaks("queue_waiting", window, reading.called("waiting"))
+    came = reading.rates("jobs_enqueued", window, reading.called("came"))
+    ended = reading.rates("jobs", window, reading.by("state"))
+    waited = reading.percentile_lines("job_wait_seconds", window, SHARES)
+    took = reading.percentile_lines("job_run_seconds", window, SHARES)
+    return Charts(
+        "charts",
+        (
+            chart("Jobs that wait", waiting, window, number),
+            chart("Jobs per second", [*came, *ended], window, number, JOB_LOOKS),
+            chart("Time until a worker has it", waited, window, seconds),
+            chart("Time of an attempt", took, window, seconds),
+        ),
+    )
+
+
 state = Shared(_look)
+charts = SharedByKey(_charts)
 
 
 class QueuePage(LivePage):
     slug = "queue"
     title = "Queue"
-    pieces = ("depth", "pauses")
+    pieces = ("depth", "pauses", "charts")
 
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
-        look = state.look(since_of(request))
-        return {"queue": look.facts, "kinds": sorted(settings.OPS_JOBS)}, look.as_of
+        period, look = chosen(request.GET.get("period", "")), state.look(since_of(request))
+        facts = {
+            "queue": look.facts,
+            "kinds": sorted(settings.OPS_JOBS),
+            "charts": charts.look(period).facts,
+            "period": period,
+            "periods": list(PERIODS),
+        }
+        return facts, look.as_of
 
 
 class PauseForm(forms.Form):
