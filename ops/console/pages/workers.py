@@ -19,7 +19,7 @@ from ops.console.acting import back_to
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Charts, Figure, Figures
 from ops.console.charts import chart
-from ops.console.marks import Tone, badge, duration, moment
+from ops.console.marks import NOTHING, Tone, badge, duration, moment
 from ops.console.numbers import number, percent
 from ops.console.periods import window_of
 from ops.console.shared import SharedByKey
@@ -49,6 +49,7 @@ class HostState:
     is_stopping: bool
     beat: SafeString
     started: SafeString
+    machine: str
     jobs: tuple[RunningJob, ...]
 
     @property
@@ -92,7 +93,21 @@ def _hosts(now: datetime) -> tuple[HostState, ...]:
     running = defaultdict(list)
     for job in Job.objects.running().filter(host__in=[host.name for host in hosts]).order_by("id"):
         running[job.host].append(_running(job, now))
-    return tuple(_state(host, tuple(running[host.name]), now) for host in hosts)
+    machines = _machines(now)
+    return tuple(
+        _state(host, tuple(running[host.name]), machines.get(host.hostname, NOTHING), now)
+        for host in hosts
+    )
+
+
+def _machines(now: datetime) -> dict[str, str]:
+    """How busy each of them is, as its processes said in the last minutes."""
+    cpu = reading.latest("host_cpu_percent", now, reading.by("host"))
+    memory = reading.latest("host_memory_percent", now, reading.by("host"))
+    return {
+        host: f"processor {cpu[host]:.0f} %, memory {memory[host]:.0f} %"
+        for host in cpu.keys() & memory.keys()
+    }
 
 
 def _running(job: Job, now: datetime) -> RunningJob:
@@ -100,7 +115,9 @@ def _running(job: Job, now: datetime) -> RunningJob:
     return RunningJob(job.pk, str(job), duration(max(now - since, timedelta(0))))
 
 
-def _state(host: WorkerHost, jobs: tuple[RunningJob, ...], now: datetime) -> HostState:
+def _state(
+    host: WorkerHost, jobs: tuple[RunningJob, ...], machine: str, now: datetime
+) -> HostState:
     is_alive = host.beat_at >= now - settings.OPS_ALIVE_THRESHOLD
     return HostState(
         pk=host.pk,
@@ -113,6 +130,7 @@ def _state(host: WorkerHost, jobs: tuple[RunningJob, ...], now: datetime) -> Hos
         is_stopping=host.stopping,
         beat=moment(host.beat_at, now=now),
         started=moment(host.started_at, now=now),
+        machine=machine,
         jobs=jobs,
     )
 
