@@ -249,3 +249,16 @@ def test_traffic_that_stops_is_abnormal(counted, now):
     for minutes_ago in range(10):
         counted("http_requests", 60, minutes_ago=minutes_ago)
     assert signals.read("traffic_abnormality", now + timedelta(minutes=1)) <= 1
+
+
+def test_what_only_the_service_can_work_out_is_told_to_prometheus(now, told):
+    from ops.alerts.evaluation import evaluate
+    from ops.alerts.signals import SIGNALS
+    from ops.models import AlertRule
+
+    AlertRule.objects.exclude(signal__in=["schedules_overdue", "error_percent"]).delete()
+
+    evaluate(now)
+
+    assert SIGNALS["schedules_overdue"].is_exposed
+    assert told("alert_signal") == {("schedules_overdue",): 0.0}
