@@ -1,10 +1,13 @@
 """What do the error pages say: the catalogue, and Django's own errors?"""
 
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
 
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views import defaults
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -13,6 +16,7 @@ from ops.problems.catalogue import CATALOGUE, ErrorKind
 from ops.problems.documents import ProblemError, problem_response
 
 API_PREFIX = "/api/"
+_RETRY_AFTER_SECONDS = 10
 
 
 @require_safe
@@ -48,7 +52,15 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return _answer(request, "dependency_unavailable", _without_database)
     return _answer(request, "internal_error", lambda: defaults.server_error(request))
+
+
+def _without_database() -> HttpResponse:
+    """For whoever looks after the service, mostly: the pages that stand on it are the console's."""
+    headers = {"Retry-After": str(_RETRY_AFTER_SECONDS)}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
 
 
 def _answer(request: HttpRequest, code: str, page: Callable[[], HttpResponse]) -> HttpResponse:
