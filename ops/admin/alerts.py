@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,7 +14,8 @@ from unfold.admin import ModelAdmin
 from ops.admin.read_only import ReadOnlyAdmin
 from ops.admin.told import ToldAdmin
 from ops.alerts import delivery, handling
-from ops.console.marks import Tone, badge, moment
+from ops.console import signal_words
+from ops.console.marks import Tone, badge, duration, moment
 from ops.console.steering import author
 from ops.models import Alert, AlertChannel, AlertDelivery, AlertRule, Severity, Silence
 from ops.webhooks.signatures import new_secret
@@ -28,7 +31,7 @@ _ALERT_TONES = {
 
 @admin.register(AlertRule)
 class AlertRuleAdmin(ToldAdmin):
-    list_display = ("name", "watches", "how_severe", "for_seconds", "enabled")
+    list_display = ("name", "watches", "how_severe", "for_long", "enabled")
     list_filter = ("severity", "enabled")
     search_fields = ("name", "summary")
 
@@ -37,7 +40,11 @@ class AlertRuleAdmin(ToldAdmin):
 
     @admin.display(description="fires when")
     def watches(self, rule: AlertRule) -> str:
-        return f"{rule.signal} {rule.get_comparison_display()} {rule.threshold:g}"
+        return signal_words.sentence(rule)
+
+    @admin.display(description="for", ordering="for_seconds")
+    def for_long(self, rule: AlertRule) -> str:
+        return duration(timedelta(seconds=rule.for_seconds)) if rule.for_seconds else "at once"
 
     @admin.display(description="severity", ordering="severity")
     def how_severe(self, rule: AlertRule) -> SafeString:
@@ -46,13 +53,17 @@ class AlertRuleAdmin(ToldAdmin):
 
 @admin.register(Alert)
 class AlertAdmin(ReadOnlyAdmin):
-    list_display = ("rule", "standing", "value", "began", "acknowledged_by")
+    list_display = ("rule", "standing", "seen", "began", "acknowledged_by")
     list_filter = ("state", "rule__severity")
     list_select_related = ("rule",)
 
     @admin.display(description="state", ordering="state")
     def standing(self, alert: Alert) -> SafeString:
         return badge(alert.state, _ALERT_TONES[Alert.State(alert.state)])
+
+    @admin.display(description="value", ordering="value")
+    def seen(self, alert: Alert) -> str:
+        return signal_words.value(alert.value, alert.rule)
 
     @admin.display(description="began", ordering="began_at")
     def began(self, alert: Alert) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import Media
@@ -17,10 +18,11 @@ from unfold.admin import ModelAdmin
 
 from ops.admin.read_only import ReadOnlyAdmin
 from ops.console.marks import NOTHING, Tone, badge, moment
+from ops.console.numbers import quota
 from ops.console.rights import ActsByRight
 from ops.console.steering import author
 from ops.limits import seeing, staff
-from ops.limits.policies import Mode
+from ops.limits.policies import Mode, Unit
 from ops.models import Admission, LimitOverride, LimitPolicy, Refusals, StrictMode
 
 
@@ -104,11 +106,12 @@ class LimitPolicyAdmin(RecordedAdmin):
 
     @admin.display(description="allows", ordering="quota")
     def allows(self, policy: LimitPolicy) -> str:
-        quota = "RATE_LIMIT_REQUESTS" if policy.quota is None else f"{policy.quota:,}"
-        window = policy.window_seconds or "RATE_LIMIT_WINDOW_SECONDS"
-        if policy.unit == "places":
-            return f"{quota} at the same time"
-        return f"{quota} {policy.unit} in {window} s"
+        count = settings.RATE_LIMIT_REQUESTS if policy.quota is None else policy.quota
+        if policy.unit == Unit.PLACES:
+            return f"{count:,} at the same time"
+        return quota(
+            count, policy.unit, policy.window_seconds or settings.RATE_LIMIT_WINDOW_SECONDS
+        )
 
     @admin.display(description="mode", ordering="mode")
     def mode_badge(self, policy: LimitPolicy) -> SafeString:

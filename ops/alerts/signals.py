@@ -37,6 +37,8 @@ class Signal:
     read: Read
     help: str
     unit: str = ""
+    is_exposed: bool = False
+    """Told to Prometheus as `alert_signal`, since it has neither our tables nor our history."""
 
 
 def read(name: str, now: datetime) -> float | None:
@@ -239,10 +241,16 @@ SIGNALS: dict[str, Signal] = {
         "s",
     ),
     "traffic_surge": Signal(
-        _surge, "Times as many requests as in the middle minute of the hour before."
+        _surge,
+        "Times as many requests as in the middle minute of the hour before.",
+        is_exposed=True,
     ),
-    "traffic_abnormality": Signal(_unusual, "Above 1: happens less than three times a week."),
-    "traffic_extremity": Signal(_extreme, "Above 1: happens less than once a week."),
+    "traffic_abnormality": Signal(
+        _unusual, "Above 1: happens less than three times a week.", is_exposed=True
+    ),
+    "traffic_extremity": Signal(
+        _extreme, "Above 1: happens less than once a week.", is_exposed=True
+    ),
     "queue_wait_seconds": Signal(
         _latest("queue_oldest_wait_seconds"), "How long the oldest job has waited.", "s"
     ),
@@ -254,15 +262,23 @@ SIGNALS: dict[str, Signal] = {
     "disk_free_bytes": Signal(_disk_free, "On the fullest host.", "bytes"),
     "webhook_failure_percent": Signal(_webhook_failures, "Of the last 15 minutes.", "%"),
     "webhook_endpoints_failing": Signal(
-        _endpoints_failing, "That nothing could be delivered to lately.", "endpoints"
+        _endpoints_failing,
+        "That nothing could be delivered to lately.",
+        "endpoints",
+        is_exposed=True,
     ),
     "greatest_client_percent": Signal(
-        _greatest_client, "Of the new work of the last 5 minutes, where several clients ask.", "%"
+        _greatest_client,
+        "Of the new work of the last 5 minutes, where several clients ask.",
+        "%",
+        is_exposed=True,
     ),
-    "schedules_overdue": Signal(_schedules_overdue, "Schedules more than 5 minutes late."),
+    "schedules_overdue": Signal(
+        _schedules_overdue, "Schedules more than 5 minutes late.", is_exposed=True
+    ),
     "metrics_silent_seconds": Signal(
         reading.silent_seconds, "Since any process stored what it counted.", "s"
     ),
     "metrics_dropped": Signal(_dropped, "Counts lost in the last 5 minutes."),
-    "notifications_failed": Signal(_deliveries_failed, "In the last hour."),
+    "notifications_failed": Signal(_deliveries_failed, "In the last hour.", is_exposed=True),
 }

@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 
+from ops.console.allowed import blocks_for
 from ops.console.blocks import Block
 from ops.console.live import LivePage, kept_filter, since_of
 from ops.console.periods import PERIODS, chosen
-from ops.console.rights import holds
 from ops.console.shared import SharedByKey
 
 
@@ -41,9 +41,8 @@ class BlockPage(LivePage):
     def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
         key = self.key(request.GET)
         look = self.looks.look(key, since=since_of(request))
-        blocks = [block for block in look.facts if _may_see(request, block)]
         facts: dict[str, Any] = {
-            "blocks": blocks,
+            "blocks": blocks_for(request.user, look.facts),
             "filters": self.filters(request),
             "back": self.back(request),
         }
@@ -61,7 +60,3 @@ class BlockPage(LivePage):
             block.name: render_to_string(block.template, facts | {"block": block}, request)
             for block in facts["blocks"]
         }
-
-
-def _may_see(request: HttpRequest, block: Block) -> bool:
-    return not block.permission or holds(request.user, block.permission)

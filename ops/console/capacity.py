@@ -19,6 +19,8 @@ from ops.queue import QueueSnapshot
 
 _RECENTLY = timedelta(minutes=2)
 _SLOPE_OVER = timedelta(minutes=15)
+_FEW_PER_SECOND = 1.0
+"""With less than this, what a process does beside its requests decides."""
 _FULL = 0.7
 """Below this nothing is a bottleneck."""
 
@@ -44,7 +46,7 @@ class Capacity:
     def sustainable_per_second(self) -> float | None:
         """What could come if all of it were like what comes now; unknown on a calm day."""
         web = next((gauge for gauge in self.gauges if gauge.name == "web"), None)
-        if web is None or not web.share or web.share < 0.05 or not self.per_second:
+        if web is None or not web.share or web.share < 0.05 or self.per_second < _FEW_PER_SECOND:
             return None
         return self.per_second / web.share
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from django.urls import reverse
+
 from ops.console.marks import duration
 from ops.console.verdict import Trouble
 from ops.health.readiness import Level
@@ -57,7 +59,11 @@ def _of_host(host: WorkerHost, now: datetime) -> str:
 def _failing_endpoints(now: datetime) -> list[Trouble]:
     failing = WebhookEndpoint.objects.failing().select_related("client")
     return [
-        Trouble(_of_endpoint(one, now), level=Level.OK)
+        Trouble(
+            _of_endpoint(one, now),
+            address=reverse("admin:ops_webhookendpoint_change", args=[one.pk]),
+            level=Level.OK,
+        )
         for one in failing.order_by("failing_since")[:_NAMED_AT_MOST]
     ]
 

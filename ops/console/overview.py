@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ops.console import capacity, customers, decisions, engine_time, overrides, troubles
 from ops.console.blocks import Block, Card, Charts, Table, TableRow
-from ops.console.charts import chart, marked
+from ops.console.charts import STATUS_LOOKS, chart, marked
 from ops.console.failures import table as failures_table
 from ops.console.marks import NOTHING
 from ops.console.moves import to
@@ -57,7 +57,7 @@ def look(_key: str = "") -> tuple[Block, ...]:
     found = capacity.capacity(state, queue, now)
     return (
         VerdictBlock(_verdict(queue, recently, state, alerts, now)),
-        tiles(queue, state, recently, now),
+        tiles(queue, state, alerts, recently, now),
         _first_aid(state),
         _charts(hour, now),
         capacity.block(found, (be_strict_move(),)),
@@ -110,10 +110,11 @@ def _charts(window: Window, now: datetime) -> Charts:
     since = now - LAST_HOUR
     decided = Event.objects.filter(created_at__gt=since).exclude(actor="").order_by("-id")[:20]
     moments = [(event.created_at, f"{event.name}, {event.actor}") for event in decided]
+    requests = chart("Requests per second", answered, window, number, STATUS_LOOKS)
     return Charts(
         "charts",
         (
-            marked(chart("Requests per second", answered, window, number), moments, window),
+            marked(requests, moments, window),
             marked(chart("Time to answer", timed, window, seconds), moments, window),
         ),
     )

@@ -64,7 +64,7 @@ def move(right: Right) -> Callable[[View[Rest, Answer]], AskedView[Rest]]:
 def refused(request: HttpRequest, permission: str) -> HttpResponse:
     lacking = describe(permission)
     if "now" in request.GET:
-        return JsonResponse({"detail": f"You lack the right: {lacking}."}, status=403)
+        return JsonResponse({"detail": f"This is for people who {lacking}."}, status=403)
     context = {
         **admin.site.each_context(request),
         "title": "This is not open to you",
@@ -75,8 +75,10 @@ def refused(request: HttpRequest, permission: str) -> HttpResponse:
 
 
 def describe(permission: str) -> str:
-    """In words where the right is one of the console's own."""
-    return Right(permission).label.lower() if permission in Right.values else permission
+    """What people may do who hold it: in words where the right is one of the console's own."""
+    if permission in Right.values:
+        return Right(permission).label.lower()
+    return f"hold the right {permission}"
 
 
 def withheld(person: Staff) -> list[str]:

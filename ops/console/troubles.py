@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ops.console import causes
-from ops.console.marks import moment
+from ops.console.marks import lasting
 from ops.console.numbers import percent
 from ops.console.verdict import Trouble
 from ops.health.readiness import Level as Grade
@@ -79,9 +79,9 @@ def _alerts(alerts: Sequence[Alert], now: datetime) -> list[Trouble]:
     said = _BORING | (_BORING_IN_A_RUSH if causes.is_rush(now) else set())
     return [
         Trouble(
-            f"{alert.rule.name}: {alert.rule.summary}.".replace("..", "."),
+            f"{alert.rule.name}: {alert.rule.summary.rstrip('.')}",
             "alerts",
-            since=moment(alert.began_at, now=now),
+            lasting=lasting(alert.began_at, now=now),
         )
         for alert in alerts
         if alert.state == Alert.State.FIRING

@@ -10,6 +10,7 @@ from ops.console import customers, failures, views
 from ops.console.acting import Route
 from ops.console.block_page import BlockPage
 from ops.console.deeds import alerts as alert_deeds
+from ops.console.deeds import jobs as job_deeds
 from ops.console.deeds import limits as limit_deeds
 from ops.console.deeds import overload as overload_deeds
 from ops.console.live import LivePage
@@ -59,5 +60,5 @@ urlpatterns = [
     _staff("workers/<int:host_id>/<str:move>", workers.steer, "steer"),
     *(_page(page) for page, _ in _BLOCK_PAGES),
     *(_staff(*route) for _, routes in _BLOCK_PAGES for route in routes),
-    *(_staff(*route) for route in (*customers.ROUTES, *failures.ROUTES)),
+    *(_staff(*route) for route in (*customers.ROUTES, *failures.ROUTES, *job_deeds.ROUTES)),
 ]

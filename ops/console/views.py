@@ -28,7 +28,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What django-unfold calls for the admin's first page."""
     context["title"] = OverviewPage.title
     if not holds(request.user, Right.VIEW):
-        return context | {"lacking": describe(Right.VIEW), "permission": Right.VIEW}
+        lacking = {"lacking": describe(Right.VIEW), "permission": Right.VIEW, "is_home": True}
+        return context | lacking
     facts, as_of = OverviewPage().facts(request)
     return (
         context

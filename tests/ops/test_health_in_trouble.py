@@ -43,6 +43,17 @@ def ask(installed, path):
     return answer.status, json.loads(body) if body.startswith("{") else body, seconds
 
 
+@pytest.mark.parametrize("page", ["/admin/", "/admin/login/", "/admin/console/queue/"])
+def test_whoever_opens_the_console_without_a_database_is_told_so(production, page):
+    production.start_web(DATABASE_URL=f"postgres://nobody@127.0.0.1:{NOWHERE}/nothing")
+
+    status, found, _ = ask(production, page)
+
+    assert status == 503
+    assert "Our database cannot be reached" in found
+    assert "manage.py doctor" in found
+
+
 def test_without_redis_it_still_serves(production):
     production.start_web(REDIS_URL=f"redis://127.0.0.1:{NOWHERE}/0")
 

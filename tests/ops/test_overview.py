@@ -58,6 +58,17 @@ def test_numbers_are_those_of_the_queue(overview):
     assert shown["workers"] == ("2", "on 1 host")
 
 
+def test_alerts_that_fire_are_counted_and_so_are_those_that_nobody_has(overview):
+    taken, alone, brewing = AlertRule.objects.all()[:3]
+    Alert.objects.create(
+        rule=taken, state=Alert.State.FIRING, acknowledged_at=timezone.now(), acknowledged_by="ada"
+    )
+    Alert.objects.create(rule=alone, state=Alert.State.FIRING)
+    Alert.objects.create(rule=brewing, state=Alert.State.PENDING)
+
+    assert tiles(overview())["alerts"] == ("2", "1 that nobody has")
+
+
 def test_the_oldest_wait_is_told_and_judged(refreshed):
     long_ago = timezone.now() - timedelta(minutes=5)
     JobFactory(created_at=long_ago, available_at=long_ago)
@@ -182,7 +193,7 @@ def test_the_profile_for_a_spike_is_the_first_thing_at_hand(refreshed):
 
 
 QUESTIONS = {
-    "Are we OK?": ("verdict", "Help it"),
+    "Are we OK?": ("verdict", ">Overload</a>"),
     "How big is the spike?": ("tiles", 'data-tile="rate"'),
     "Are users hurting?": ("first-aid", "/overload/profiles/spike"),
     "What is being refused, and why?": ("refusals", ">Limits</a>"),

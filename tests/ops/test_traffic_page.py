@@ -88,6 +88,39 @@ def test_an_unknown_period_is_the_usual_one(shown):
     assert 'href="?period=1h" aria-current="true"' in page
 
 
+def test_the_chart_and_its_table_say_what_prometheus_reads(shown, counted, client, settings):
+    settings.OPS_METRICS_TOKEN = "let-me-read"
+    for minutes_ago in (40, 12, 3, 3, 1):
+        counted("http_requests", 30, minutes_ago=minutes_ago, route="/a", status="200")
+        counted("http_requests", 6, minutes_ago=minutes_ago, route="/b", status="500")
+    for milliseconds in range(1, 2001):
+        counted("http_request_duration_seconds", milliseconds / 1000, route="/a")
+
+    page, tiles = shown()
+    read = client.get("/metrics", headers={"Authorization": "Bearer let-me-read"}).text
+
+    for status, cell in (("200", 0), ("500", 1)):
+        charted = 60 * sum(float(row[cell]) for row in table_of("Requests per second", page))
+        exposed = re.search(rf'http_requests_total\{{.*status="{status}".*\}} (\d+)', read)
+        assert charted == pytest.approx(int(exposed[1]), rel=0.02)
+    ((p50, p95, _p99),) = {row for row in table_of("Time to answer", page) if "–" not in row}
+    assert seconds_of(p95) == pytest.approx(1.9, rel=0.05)
+    assert seconds_of(p50) == pytest.approx(1.0, rel=0.05)
+    assert seconds_of(tiles["p95"]) == seconds_of(p95)
+
+
+def table_of(title, page):
+    """The rows behind a chart, without their moments."""
+    table = re.search(rf'aria-label="{title} as a table".*?<tbody>(.*?)</tbody>', page, re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", table[1], re.DOTALL)
+    return [tuple(re.findall(r'ops-number">(.*?)<', row)) for row in rows]
+
+
+def seconds_of(said):
+    number, unit = said.split(" ")
+    return float(number) / {"s": 1, "ms": 1000}[unit]
+
+
 def test_a_busy_service_costs_no_more_queries(
     admin_client, counted, known_switches, django_assert_max_num_queries
 ):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ops.alerts import signals
+from ops.console import signal_words
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Figure, Figures, Table, TableRow
 from ops.console.links import link
@@ -100,7 +100,7 @@ def _open_row(alert: Alert, is_silenced: bool, now: datetime) -> TableRow:
     cells = (
         _said(rule),
         badge(text, tone),
-        f"{_value(alert.value, rule)} (breaks when it {_condition(rule)})",
+        f"{signal_words.value(alert.value, rule)} (breaks when it {signal_words.condition(rule)})",
         moment(alert.began_at, now=now),
         alert.acknowledged_by or NOTHING,
     )
@@ -132,15 +132,6 @@ def _quiet(rule: AlertRule) -> Move:
 
 def _tone(rule: AlertRule) -> Tone:
     return TONES[Severity(rule.severity)]
-
-
-def _value(value: float | None, rule: AlertRule) -> str:
-    signal = signals.SIGNALS.get(rule.signal)
-    return f"{number(value)} {signal.unit if signal else ''}".strip()
-
-
-def _condition(rule: AlertRule) -> str:
-    return f"{rule.get_comparison_display()} {_value(rule.threshold, rule)}"
 
 
 def _silences(silences: list[Silence], now: datetime) -> Table:
@@ -180,7 +171,10 @@ def _rules(rules: list[AlertRule], alerts: list[Alert]) -> Table:
         name="rules",
         title="What is watched",
         columns=("Rule", "Now", "Severity", "Breaks when", "For#"),
-        rows=[_rule(rule, broken.get(rule.pk, "")) for rule in rules],
+        rows=[
+            _rule(rule, broken.get(rule.pk, ""))
+            for rule in sorted(rules, key=lambda rule: (rule.pk not in broken, rule.name))
+        ],
         empty="No rule is set.",
         link=reverse("admin:ops_alertrule_changelist"),
         link_text="Edit rules",
@@ -193,8 +187,8 @@ def _rule(rule: AlertRule, state: str) -> TableRow:
         link(address, rule.name),
         _rule_badge(rule, state),
         badge(rule.severity, _tone(rule)),
-        f"{rule.signal.replace('_', ' ')} {_condition(rule)}",
-        duration(timedelta(seconds=rule.for_seconds)),
+        signal_words.sentence(rule),
+        duration(timedelta(seconds=rule.for_seconds)) if rule.for_seconds else "at once",
     )
     word, move = ("Watch again", "on") if not rule.enabled else ("Stop watching", "off")
     switch = Move(word, to("rule-switch", rule.pk, move), Right.OPERATE)

@@ -21,6 +21,7 @@ from ops.console.blocks import Block, Card, Table, TableRow
 from ops.console.links import link
 from ops.console.marks import NOTHING, Tone, badge, moment
 from ops.console.moves import REASON, Move, to
+from ops.console.numbers import number
 from ops.console.periods import PERIODS
 from ops.console.shared import SharedByKey
 from ops.models import Event, Right
@@ -145,7 +146,7 @@ def _said(value: object) -> str:
         return NOTHING
     if isinstance(value, str) and len(value) >= _MOMENT and value[10:11] == "T":
         return f"{value[:10]} {value[11:16]}"
-    return str(value)
+    return number(value) if isinstance(value, float) else str(value)
 
 
 def _undo(event: Event, now: datetime) -> tuple[Move, ...]:

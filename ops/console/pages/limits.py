@@ -16,7 +16,7 @@ from ops.console.blocks import Block, Card, Figure, Figures, Table, TableRow
 from ops.console.links import link
 from ops.console.marks import NOTHING, Tone, ago, badge, countdown, moment
 from ops.console.moves import REASON, Ask, Move, minutes, to
-from ops.console.numbers import number, percent
+from ops.console.numbers import number, percent, quota
 from ops.console.periods import window_of
 from ops.console.shared import SharedByKey
 from ops.limits import seeing
@@ -300,7 +300,7 @@ def _allows(policy: LimitPolicy) -> str:
     usual = f" (usually {found.usual_quota:,})" if found.is_reduced else ""
     if policy.unit == Unit.PLACES:
         return f"{found.quota:,} at the same time{usual}"
-    return f"{found.quota:,} {policy.unit} in {found.window_seconds:,} s{usual}"
+    return f"{quota(found.quota, policy.unit, found.window_seconds)}{usual}"
 
 
 def _exceptions(now: datetime) -> Table:

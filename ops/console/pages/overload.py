@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from ops.console import foreseen, overrides
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Charts, Figure, Figures, Table, TableRow
-from ops.console.charts import chart
+from ops.console.charts import GATE_LOOKS, chart
 from ops.console.deeds.overload import hurts_most
 from ops.console.marks import NOTHING, Tone, badge, countdown, duration, moment
 from ops.console.moves import REASON, Ask, Move, minutes, to, typed
@@ -238,11 +238,11 @@ def _process(one: Process, now: datetime) -> TableRow:
 
 def _charts(window: Window) -> Charts:
     decisions = reading.rates("gate_decisions", window, reading.by("outcome"))
-    levels = reading.peaks("load_level", window)
+    levels = reading.peaks("load_level", window, reading.called("level"))
     return Charts(
         "charts",
         (
-            chart("Requests at the gate per second", decisions, window, number),
+            chart("Requests at the gate per second", decisions, window, number, GATE_LOOKS),
             chart("Level", levels, window, number),
         ),
     )

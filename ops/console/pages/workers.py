@@ -1,9 +1,11 @@
 """Are the workers alive, what do they do, and who should rest?"""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,10 +16,15 @@ from django.utils.safestring import SafeString
 
 from ops.console import rights, steering
 from ops.console.acting import back_to
-from ops.console.live import LivePage, since_of
+from ops.console.block_page import BlockPage
+from ops.console.blocks import Block, Charts, Figure, Figures
+from ops.console.charts import chart
 from ops.console.marks import NOTHING, Tone, badge, duration, moment
-from ops.console.shared import Shared
+from ops.console.numbers import number, percent
+from ops.console.periods import window_of
+from ops.console.shared import SharedByKey
 from ops.metrics import reading
+from ops.metrics.windows import Window
 from ops.models import Job, Right, WorkerHost
 
 SHOWN = 50
@@ -25,15 +32,21 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class RunningJob:
-    job: Job
+    pk: int
+    title: str
     running_for: str
 
 
 @dataclass(frozen=True)
 class HostState:
-    host: WorkerHost
+    pk: int
+    hostname: str
+    region: str
+    workers: int
     badge: SafeString
     is_alive: bool
+    is_quiet: bool
+    is_stopping: bool
     beat: SafeString
     started: SafeString
     machine: str
@@ -41,15 +54,15 @@ class HostState:
 
     @property
     def busy(self) -> str:
-        return f"{len(self.jobs)} of {len(self.host.worker_pids)}"
+        return f"{len(self.jobs)} of {self.workers}"
 
     @property
     def can_rest(self) -> bool:
-        return self.is_alive and not self.host.quiet
+        return self.is_alive and not self.is_quiet
 
     @property
     def can_wake(self) -> bool:
-        return self.is_alive and self.host.quiet and not self.host.stopping
+        return self.is_alive and self.is_quiet and not self.is_stopping
 
     @property
     def can_be_forgotten(self) -> bool:
@@ -57,11 +70,25 @@ class HostState:
 
     @property
     def can_stop(self) -> bool:
-        return self.is_alive and not self.host.stopping
+        return self.is_alive and not self.is_stopping
 
 
-def _look() -> tuple[HostState, ...]:
+@dataclass(frozen=True)
+class Hosts:
+    template: ClassVar[str] = "admin/console/workers/_hosts.html"
+    hosts: tuple[HostState, ...]
+    name: str = "hosts"
+    permission: str = ""
+    is_half: bool = False
+
+
+def _look(period: str) -> tuple[Block, ...]:
     now = timezone.now()
+    hosts = _hosts(now)
+    return (_figures(hosts), Hosts(hosts), _charts(window_of(period, now)))
+
+
+def _hosts(now: datetime) -> tuple[HostState, ...]:
     hosts = list(WorkerHost.objects.defer("stat").order_by("-beat_at")[:SHOWN])
     running = defaultdict(list)
     for job in Job.objects.running().filter(host__in=[host.name for host in hosts]).order_by("id"):
@@ -85,7 +112,7 @@ def _machines(now: datetime) -> dict[str, str]:
 
 def _running(job: Job, now: datetime) -> RunningJob:
     since = job.started_at or now
-    return RunningJob(job, duration(max(now - since, timedelta(0))))
+    return RunningJob(job.pk, str(job), duration(max(now - since, timedelta(0))))
 
 
 def _state(
@@ -93,9 +120,14 @@ def _state(
 ) -> HostState:
     is_alive = host.beat_at >= now - settings.OPS_ALIVE_THRESHOLD
     return HostState(
-        host=host,
+        pk=host.pk,
+        hostname=host.hostname,
+        region=host.region,
+        workers=len(host.worker_pids),
         badge=_badge(host, is_alive),
         is_alive=is_alive,
+        is_quiet=host.quiet,
+        is_stopping=host.stopping,
         beat=moment(host.beat_at, now=now),
         started=moment(host.started_at, now=now),
         machine=machine,
@@ -111,17 +143,50 @@ def _badge(host: WorkerHost, is_alive: bool) -> SafeString:
     return badge("quiet", Tone.WAIT) if host.quiet else badge("alive", Tone.GOOD)
 
 
-hosts = Shared(_look)
+def _figures(hosts: tuple[HostState, ...]) -> Figures:
+    alive = [host for host in hosts if host.is_alive]
+    workers, busy = sum(host.workers for host in alive), sum(len(host.jobs) for host in alive)
+    resting = sum(host.is_quiet for host in alive)
+    silent = len(hosts) - len(alive)
+    return Figures(
+        "figures",
+        (
+            Figure(
+                "alive", "Workers alive", number(workers),
+                f"on {number(len(alive))} host{'' if len(alive) == 1 else 's'}",
+                Tone.GOOD if workers else Tone.BAD,
+            ),
+            Figure(
+                "busy", "Busy", percent(busy / workers if workers else None),
+                f"{number(busy)} at work now",
+            ),
+            Figure("resting", "Quiet or leaving", number(resting), "hosts that take nothing new"),
+            Figure(
+                "silent", "Silent", number(silent), "hosts nobody hears of",
+                Tone.BAD if silent else Tone.CALM,
+            ),
+        ),
+    )  # fmt: skip
 
 
-class WorkersPage(LivePage):
+def _charts(window: Window) -> Charts:
+    alive = reading.averages("workers_alive", window, reading.called("alive"))
+    busy = reading.averages("queue_running", window, reading.called("at work"))
+    cpu = reading.averages("host_cpu_percent", window, reading.by("host"))
+    return Charts(
+        "charts",
+        (
+            chart("Workers", [*alive, *busy], window, number, {"alive": 0, "at work": 1}),
+            chart("Processor by host", cpu, window, lambda value: f"{value:.0f} %"),
+        ),
+    )
+
+
+class WorkersPage(BlockPage):
     slug = "workers"
     title = "Workers"
-    pieces = ("hosts",)
-
-    def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
-        look = hosts.look(since_of(request))
-        return {"hosts": look.facts}, look.as_of
+    looks = SharedByKey(_look)
+    has_periods = True
 
 
 def _said(host: WorkerHost, move: str) -> str:

@@ -266,3 +266,16 @@ def test_a_rush_that_is_over_is_abnormal_no_more(counted, now):
     assert signals.read("traffic_extremity", now) < 1
     assert signals.read("traffic_surge", amid) >= signals.SURGE
     assert signals.read("traffic_abnormality", amid) == 0, "a surge is told as one"
+
+
+def test_what_only_the_service_can_work_out_is_told_to_prometheus(now, told):
+    from ops.alerts.evaluation import evaluate
+    from ops.alerts.signals import SIGNALS
+    from ops.models import AlertRule
+
+    AlertRule.objects.exclude(signal__in=["schedules_overdue", "error_percent"]).delete()
+
+    evaluate(now)
+
+    assert SIGNALS["schedules_overdue"].is_exposed
+    assert told("alert_signal") == {("schedules_overdue",): 0.0}

@@ -1,4 +1,5 @@
 import random
+import time
 from datetime import timedelta
 
 import pytest
@@ -329,6 +330,15 @@ def histogram_quantile(share, buckets):
             return low + (bound - low) * (wanted - below) / (count - below)
         low, below = bound, count
     raise AssertionError("unreachable")
+
+
+def test_prometheus_is_told_how_old_the_figures_are(client, token, visits, now):
+    assert not [name for name, _ in exposed(client, **token) if "silent_seconds" in name]
+    visits(minutes_ago=0)
+
+    silent = exposed(client, **token)["contentcreate_metrics_silent_seconds", ()]
+
+    assert silent == pytest.approx(max(0.0, time.time() - now.timestamp()), abs=180)
 
 
 def test_a_gauge_of_yesterday_is_not_exposed(client, token, counted, settings):
