@@ -32,7 +32,7 @@ class RouteFigures:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Requests offered per second at this moment, and around this time a week ago."""
+    """Requests offered per second in the last two minutes, and around this time a week ago."""
 
     now_per_second: float
     then_per_second: float | None
@@ -122,9 +122,10 @@ def routes(window: Window, limit: int = 10) -> list[RouteFigures]:
 
 
 def compared_with_last_week(now: datetime) -> Comparison:
+    lately = windows.last(timedelta(minutes=_LATEST_MINUTES), now)
     then = windows.around(now - timedelta(days=7))
     return Comparison(
-        now_per_second=_pace(windows.last(timedelta(minutes=_LATEST_MINUTES), now)),
+        now_per_second=offered(lately) / lately.seconds,
         then_per_second=offered(then) / then.seconds or None,
     )
 

@@ -13,8 +13,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ops.problems.catalogue import CATALOGUE, ErrorKind
-from ops.problems.documents import ProblemError, problem_response
-from ops.problems.translation import DATABASE_RETRY_AFTER_SECONDS
+from ops.problems.documents import (
+    DATABASE_RETRY_AFTER_SECONDS,
+    ProblemError,
+    problem_response,
+)
 
 API_PREFIX = "/api/"
 
