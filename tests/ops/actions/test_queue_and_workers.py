@@ -35,6 +35,22 @@ def test_work_is_held_back_goes_on_and_what_failed_is_tried_again(hands):
     hands.sees_in_the_events("queue.paused", "queue.resumed", "queue.retried")
 
 
+@presses("job-retry", "job-discard", "job-cancel")
+def test_one_job_is_tried_again_given_up_and_canceled_on_its_own_page(hands):
+    again, lost, unwanted = JobFactory(dead=True), JobFactory(dead=True), JobFactory()
+
+    for job, move, now in (
+        (again, "Try again", "Waits for a worker"),
+        (lost, "Give it up", "Canceled"),
+        (unwanted, "Cancel it", "Canceled"),
+    ):
+        hands.go("admin:ops_job_change", job.pk)
+        hands.press(hands.page.locator(".ops-moves--below"), move, reason="they asked")
+        expect(hands.page.locator(".ops-step-title").last).to_contain_text(now)
+
+    hands.sees_in_the_events("queue.retried", "queue.discarded", "queue.canceled")
+
+
 @presses("steer quiet", "steer wake", "steer stop", "steer forget")
 def test_a_host_rests_works_leaves_and_is_forgotten(hands):
     anvil = WorkerHostFactory(name="anvil", hostname="anvil")
