@@ -14,6 +14,7 @@ from tests.browser import dress, let_in, seriously_wrong, sideways_overflow
 from tests.factories import ApiKeyFactory, JobFactory
 
 PUBLIC = ("/", "/errors", "/errors/rate_limited", "/status", "/nowhere")
+WIDTHS = (390, 768, 1440)
 NESTED = ("nested-interactive",)
 """Swagger UI puts the button that copies an address into the one that opens it."""
 
@@ -31,6 +32,15 @@ def fresh_readiness():
     readiness._watch.last = None
 
 
+def too_wide(page):
+    found = []
+    for width in WIDTHS:
+        dress(page, width=width, theme="light")
+        if sideways_overflow(page) > 0:
+            found.append(f"{page.url} is wider than {width} px")
+    return found
+
+
 @pytest.fixture
 def judged(page, live_server):
     """What is wrong with these pages for whoever sees, hears or holds them otherwise."""
@@ -41,9 +51,7 @@ def judged(page, live_server):
             dress(page, width=390, theme="light")
             page.goto(live_server.url + address, wait_until="load")
             expect(page.locator(until).first).to_be_visible()
-            found += seriously_wrong(page, **options)
-            if sideways_overflow(page) > 0:
-                found.append(f"{address} is wider than a phone")
+            found += seriously_wrong(page, **options) + too_wide(page)
         return found
 
     return judge
@@ -65,7 +73,7 @@ def test_the_pages_at_the_door(judged, page, live_server, client, admin_user):
     page.get_by_label("Code").fill(f"{totp(device.bin_key):06d}")
     page.get_by_role("button", name="Set it up").click()
     expect(page.get_by_role("link", name="I have kept them")).to_be_visible()
-    found += seriously_wrong(page)
+    found += seriously_wrong(page) + too_wide(page)
     let_in(page, live_server.url, client, admin_user)
     found += judged("/admin/")
 
