@@ -56,6 +56,18 @@ def test_readers_of_feeds_find_what_the_standard_asks_for(page, incident):
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries) == 1
 
 
+@pytest.mark.parametrize(
+    ("impact", "indicator"),
+    [(Impact.NONE, "none"), (Impact.MINOR, "minor"), (Impact.CRITICAL, "critical")],
+)
+def test_an_incident_that_names_no_part_is_one_of_the_whole(page, impact, indicator):
+    told = telling.open_incident("Slow", "We look.", impact=impact, parts=[], actor="user:ada")
+
+    assert page("/status.json").json()["status"]["indicator"] == indicator
+    telling.update(told, Incident.State.RESOLVED, "Over.", actor="user:ada")
+    assert page("/status.json").json()["status"]["indicator"] == "none"
+
+
 def test_the_page_works_without_scripts_and_may_be_kept(page):
     answer = page()
 
