@@ -11,6 +11,7 @@ from ops.metrics.reading import Line
 from ops.metrics.windows import Window
 
 WIDTH, HEIGHT = 600, 160
+_SHORTEST = 4
 _ROUND_TOPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 """Of which the scale ends at the next one, so that half of it is a number one can read."""
 
@@ -149,7 +150,9 @@ def _pieces(values: Sequence[float | None], top: float) -> Iterator[list[Place]]
 
 
 def _path(piece: list[Place]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in piece)
+    """A value between two gaps is a short stroke: a line of no length is not seen."""
+    stroke = f"h{_SHORTEST}" if len(piece) == 1 else ""
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in piece) + stroke
 
 
 def _area(piece: list[Place]) -> str:
