@@ -12,6 +12,8 @@ from ops.metrics import reading
 from ops.metrics.windows import Window
 from ops.overload.ladder import Level
 
+SHOWN = 8
+
 
 @dataclass(frozen=True)
 class Analyzer:
@@ -44,7 +46,7 @@ def table(window: Window) -> Table:
                 (one.name, percent(one.share), seconds(one.p50_seconds), seconds(one.p95_seconds)),
                 key=one.name,
             )
-            for one in analyzers(window)
+            for one in analyzers(window)[:SHOWN]
         ],
         empty="Nothing was analysed in this period.",
         moves=(leave_out_deep_work(),),

@@ -21,6 +21,9 @@ PAGES = (
 )  # fmt: skip
 STORES = ("console-cache", "console-database")
 """What differs where there is neither a database server nor Redis."""
+TABLES_THAT_HIDE_SOMETHING = """() => [...document.querySelectorAll(".ops-table--cards")]
+  .map(table => table.parentElement).filter(place => place.scrollWidth > place.clientWidth)
+  .map(place => place.getAttribute("aria-labelledby"))"""
 
 pytestmark = [
     pytest.mark.browser,
@@ -72,6 +75,7 @@ def test_every_page_is_open_to_everybody(visitor, live_server, a_busy_day, setti
         for width in (390, 768):
             dress(visitor, width=width, theme="dark")
             assert sideways_overflow(visitor) <= 0, (name, width)
+            assert visitor.evaluate(TABLES_THAT_HIDE_SOMETHING) == [], (name, width)
 
     assert violations == []
 

@@ -121,7 +121,7 @@ def _state(alias: str) -> tuple[str, str, str]:
         # Django's own keeps its entries in a dict, and tells nobody how many.
         held = getattr(caches[alias], "_cache", {})
         return "this process", NOTHING, number(len(held))
-    return backend, NOTHING, NOTHING
+    return "where limits are counted", NOTHING, NOTHING
 
 
 def _redis(alias: str) -> tuple[str, str]:
