@@ -1,6 +1,6 @@
 """Who may look, who may steer, who may close the doors? Every page and move asks here.
 
-A page of the console (`LivePage`) asks for `Right.VIEW` by itself; what it needs beyond that it
+A page of the console (`BlockPage`) asks for `Right.VIEW` by itself; what it needs beyond that it
 names in `permission`. A move, something that a button does, is a function with
 
     @move(Right.OPERATE)                 # POST only; Right.EMERGENCY where doors are closed

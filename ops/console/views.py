@@ -6,9 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from ops.console.block_page import BlockPage
-from ops.console.live import REFRESH_SECONDS
 from ops.console.overview import look
-from ops.console.rights import describe, holds, withheld
+from ops.console.rights import describe, holds
 from ops.console.shared import SharedByKey
 from ops.models import Right
 
@@ -31,12 +30,4 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         lacking = {"lacking": describe(Right.VIEW), "permission": Right.VIEW, "is_home": True}
         return context | lacking
     facts, as_of = OverviewPage().facts(request)
-    return (
-        context
-        | facts
-        | {
-            "as_of": as_of,
-            "refresh_seconds": REFRESH_SECONDS,
-            "withheld": withheld(request.user),
-        }
-    )
+    return context | facts | {"as_of": as_of}

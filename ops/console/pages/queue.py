@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from ops.console import failures, steering
-from ops.console.acting import back_to
+from ops.console.acting import Route, back_to
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Charts
 from ops.console.charts import chart
@@ -165,3 +165,9 @@ def end_pause(request: HttpRequest, pause_id: int) -> HttpResponse:
     if row and steering.resume(row, actor=steering.author(request.user)):
         messages.success(request, f"Going on: {row}.")
     return back_to(request, "console-queue")
+
+
+ROUTES: tuple[Route, ...] = (
+    ("queue/pauses", make_pause, "pause"),
+    ("queue/pauses/<int:pause_id>/end", end_pause, "resume"),
+)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ops.console import rights, steering
-from ops.console.acting import back_to
+from ops.console.acting import Route, back_to
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Charts, Figure, Figures
 from ops.console.charts import chart
@@ -206,3 +206,6 @@ def steer(request: HttpRequest, host_id: int, move: str) -> HttpResponse:
     else:
         messages.info(request, f"{host.hostname} does that already.")
     return back_to(request, "console-workers")
+
+
+ROUTES: tuple[Route, ...] = (("workers/<int:host_id>/<str:move>", steer, "steer"),)
