@@ -44,7 +44,7 @@ USUAL_PER_SECOND = 3.0
 DEMO_PER_SECOND = 1.5
 """In the mean of a day; by day it is up to twice as much."""
 RUSH_SECONDS = 150
-CROWD, CROWD_GROWS_BY, CROWD_AT_MOST = 81, 36, 250
+CROWD, CROWD_GROWS_BY, CROWD_AT_MOST = 81, 60, 750
 """Addresses without a key. More come until some of them have to be turned away."""
 WANTED_PER_SECOND = 20 / 60
 """By each of them: twice what the limit allows, whatever is answered."""
@@ -255,7 +255,7 @@ class Rehearsal:
     ) -> subprocess.Popen[str]:
         """From the client with a key, or from a crowd of addresses without."""
         kind = {"name": "of", "share": 1, "method": "POST", "path": "/api/v1/analyses"}
-        crowd = {"keys": [], "addresses": [f"127.0.1.{number}" for number in addresses or ()]}
+        crowd = {"keys": [], "addresses": [_address(number) for number in addresses or ()]}
         plan = {
             "port": self.installed.port,
             "kinds": [kind | (crowd if addresses else {"keys": [self.key]})],
@@ -274,6 +274,10 @@ class Rehearsal:
         load.stdin.write(json.dumps(plan))
         load.stdin.close()
         return load
+
+
+def _address(number: int) -> str:
+    return f"127.0.{1 + number // 256}.{number % 256}"
 
 
 def _answers(*loads: subprocess.Popen[str]) -> Counter[str]:
