@@ -50,15 +50,15 @@ class Shared(Generic[Facts]):
         self,
         look: Callable[[], Facts],
         *,
-        key: Hashable = "",
-        name: str = "",
+        key: Hashable,
+        name: str,
         fresh_seconds: float | None = None,
         is_of_process: bool = False,
     ) -> None:
         self._look = look
         self._fresh_seconds = fresh_seconds
         self._is_of_process = is_of_process
-        self._name = name or f"{look.__module__}.{look.__qualname__}"
+        self._name = name
         self._digest = hashlib.sha256(repr(key).encode()).hexdigest()
         self._lock = threading.Lock()
         self._last: Look[Facts] | None = None
