@@ -23,6 +23,7 @@ def unfold_settings(environment: str) -> dict[str, Any]:
         "ENVIRONMENT_TITLE_PREFIX": lambda _request: _PREFIXES.get(environment, ""),
         "DASHBOARD_CALLBACK": "ops.console.views.dashboard",
         "STYLES": [_file("ops/console.css")],
+        "SCRIPTS": [_file("ops/dusk.js"), _file("ops/names.js")],
         "BORDER_RADIUS": "8px",
         "COLORS": {"primary": _INDIGO},
         "ACCOUNT": {"navigation": [_page("Second factor", "passkey", "second-factor-setup")]},

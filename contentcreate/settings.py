@@ -422,7 +422,7 @@ OPS_CONSOLE_PANELS = [
 ]
 """What the overview lists: dotted paths of functions that return a Panel."""
 OPS_CONSOLE_FRESH_SECONDS = 5.0
-"""All viewers of a process share one look at the database for so long."""
+"""All viewers of an installation share one look at the database for so long."""
 OPS_WAIT_TARGET = timedelta(minutes=1)
 
 # --- Calls to others -----------------------------------------------------------------------
@@ -537,6 +537,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Language, time, static files ----------------------------------------------------------
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "contentcreate.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "static/"

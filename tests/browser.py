@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -16,6 +18,18 @@ if TYPE_CHECKING:
 Theme = Literal["light", "dark"]
 WIDTHS = (390, 1280)
 THEMES: tuple[Theme, ...] = ("light", "dark")
+IS_DARK = """() => {
+  const grounds = [document.body, document.documentElement]
+    .map(place => getComputedStyle(place).backgroundColor);
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  return grounds.some(ground => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = ground;
+    pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue, solid] = pen.getImageData(0, 0, 1, 1).data;
+    return solid && Math.max(red, green, blue) < 64;
+  });
+}"""
 
 
 @dataclass
@@ -74,6 +88,55 @@ def picture(page: Page, file: Path, *, width: int, theme: Theme) -> None:
     dress(page, width=width, theme=theme)
     page.evaluate("document.fonts.ready")
     page.screenshot(path=file, full_page=True, animations="disabled")
+
+
+def seriously_wrong(
+    page: Page, *, within: str = "html", theirs: Collection[str] = ()
+) -> list[str]:  # fmt: skip
+    """What axe-core calls serious or worse: all of it in light, contrast again in the dark.
+
+    `theirs` are rules that somebody else's widget breaks. Run past the page's policy for scripts.
+    """
+    page.evaluate(f"window.axe || (() => {{ {_axe()} }})()")
+    found = [f"{page.url} {one}" for one in _violations(page, within, {}, theirs)]
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    _wait_until_dark(page)
+    only = {"runOnly": ["color-contrast"]}
+    found += [f"{page.url} in the dark {one}" for one in _violations(page, within, only, theirs)]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return found
+
+
+def _wait_until_dark(page: Page) -> None:
+    """A script tells the console: a look that comes too soon judges the colours of the day."""
+    for _ in range(250):
+        if page.evaluate(IS_DARK):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"{page.url} does not turn dark.")
+
+
+def _violations(
+    page: Page, within: str, options: dict[str, object], theirs: Collection[str]
+) -> list[str]:
+    found = page.evaluate(
+        """([within, options]) => axe.run(within, {
+            ...options, resultTypes: ["violations"], preload: false, elementRef: false,
+        })""",
+        [within, options],
+    )
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:120]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical") and one["id"] not in theirs
+    ]
+
+
+@cache
+def _axe() -> str:
+    import axe_playwright_python
+
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 
 
 def sideways_overflow(page: Page) -> int:

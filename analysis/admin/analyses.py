@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from analysis.erasure import erase
 from analysis.models import Analysis, Status
 from ops.admin.read_only import ReadOnlyAdmin
+from ops.admin.told import ToldAdmin
 from ops.console.links import client_link, job_link, link
 from ops.console.marks import NOTHING, Tone, badge, moment
 
@@ -57,7 +58,7 @@ class BatchFilter(admin.SimpleListFilter):
 
 
 @admin.register(Analysis)
-class AnalysisAdmin(ReadOnlyAdmin):
+class AnalysisAdmin(ToldAdmin, ReadOnlyAdmin):
     list_display = ("public_id", "status", "client", "score", "size", "created")
     list_filter = (StatusFilter, "content__format", "content__profile", BatchFilter)
     search_fields = ("=public_id", "client_key", "=content__key", "=content__sha256")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,8 +12,11 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from ops.admin.read_only import ReadOnlyAdmin
-from ops.alerts import delivery
-from ops.console.marks import Tone, badge, moment
+from ops.admin.told import ToldAdmin
+from ops.alerts import delivery, handling
+from ops.console import signal_words
+from ops.console.marks import Tone, badge, duration, moment
+from ops.console.steering import author
 from ops.models import Alert, AlertChannel, AlertDelivery, AlertRule, Severity, Silence
 from ops.webhooks.signatures import new_secret
 
@@ -25,8 +30,8 @@ _ALERT_TONES = {
 
 
 @admin.register(AlertRule)
-class AlertRuleAdmin(ModelAdmin):
-    list_display = ("name", "watches", "how_severe", "for_seconds", "enabled")
+class AlertRuleAdmin(ToldAdmin):
+    list_display = ("name", "watches", "how_severe", "for_long", "enabled")
     list_filter = ("severity", "enabled")
     search_fields = ("name", "summary")
 
@@ -35,7 +40,11 @@ class AlertRuleAdmin(ModelAdmin):
 
     @admin.display(description="fires when")
     def watches(self, rule: AlertRule) -> str:
-        return f"{rule.signal} {rule.get_comparison_display()} {rule.threshold:g}"
+        return signal_words.sentence(rule)
+
+    @admin.display(description="for", ordering="for_seconds")
+    def for_long(self, rule: AlertRule) -> str:
+        return duration(timedelta(seconds=rule.for_seconds)) if rule.for_seconds else "at once"
 
     @admin.display(description="severity", ordering="severity")
     def how_severe(self, rule: AlertRule) -> SafeString:
@@ -44,13 +53,17 @@ class AlertRuleAdmin(ModelAdmin):
 
 @admin.register(Alert)
 class AlertAdmin(ReadOnlyAdmin):
-    list_display = ("rule", "standing", "value", "began", "acknowledged_by")
+    list_display = ("rule", "standing", "seen", "began", "acknowledged_by")
     list_filter = ("state", "rule__severity")
     list_select_related = ("rule",)
 
     @admin.display(description="state", ordering="state")
     def standing(self, alert: Alert) -> SafeString:
         return badge(alert.state, _ALERT_TONES[Alert.State(alert.state)])
+
+    @admin.display(description="value", ordering="value")
+    def seen(self, alert: Alert) -> str:
+        return signal_words.value(alert.value, alert.rule)
 
     @admin.display(description="began", ordering="began_at")
     def began(self, alert: Alert) -> str:
@@ -62,15 +75,33 @@ class SilenceAdmin(ModelAdmin):
     list_display = ("rule", "starts_at", "ends_at", "reason", "author")
     exclude = ("author",)
 
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """A silence is made and taken back, never turned into another one."""
+        return False
+
     def save_model(self, request: HttpRequest, obj: Silence, form: object, change: bool) -> None:
-        obj.author = obj.author or request.user.get_username()
+        obj.author = author(request.user)
         super().save_model(request, obj, form, change)
+        handling.tell_of_silence(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Silence) -> None:
+        handling.end_silence(obj, by=author(request.user), now=timezone.now())
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Silence]) -> None:
+        for silence in queryset:
+            self.delete_model(request, silence)
 
 
 @admin.register(AlertChannel)
-class AlertChannelAdmin(ModelAdmin):
+class AlertChannelAdmin(ToldAdmin):
     list_display = ("name", "kind", "minimum_severity", "enabled")
     actions = ("send_test",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: AlertChannel | None = None) -> bool:
+        """One that told somebody of something is switched off instead: deliveries name it."""
+        is_named = obj is not None and obj.pk and obj.deliveries.exists()
+        return not is_named and super().has_delete_permission(request, obj)
 
     def save_model(
         self, request: HttpRequest, obj: AlertChannel, form: object, change: bool

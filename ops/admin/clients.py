@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin
 
 from ops.admin.keys import state_badge
 from ops.admin.read_only import ReadOnlyInline
+from ops.admin.told import ToldAdmin
 from ops.console.links import link
 from ops.console.marks import Tone, badge, moment
 from ops.models import ApiKey, Client, Tier
@@ -33,7 +33,7 @@ class KeyInline(ReadOnlyInline):
 
 
 @admin.register(Client)
-class ClientAdmin(ModelAdmin):
+class ClientAdmin(ToldAdmin):
     list_display = ("name", "tier_badge", "usable_keys", "last_seen", "created_at")
     list_filter = ("tier",)
     search_fields = ("name", "keys__prefix")
@@ -41,6 +41,11 @@ class ClientAdmin(ModelAdmin):
     fields = ("name", "tier", "new_key")
     readonly_fields = ("new_key",)
     inlines = (KeyInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Client | None = None) -> bool:
+        """Keys are revoked and stay, so that old log lines find them; they name their client."""
+        is_named = obj is not None and obj.pk and obj.keys.exists()
+        return not is_named and super().has_delete_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Client]:
         now = timezone.now()

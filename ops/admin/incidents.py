@@ -40,7 +40,7 @@ class IncidentForm(forms.ModelForm):
         help_text="They are shown as impaired for as long as the incident is open.",
     )
     body = forms.CharField(
-        label="what to tell now", max_length=2000, widget=UnfoldAdminTextareaWidget, required=False
+        label="What to tell now", max_length=2000, widget=UnfoldAdminTextareaWidget, required=False
     )
 
     class Meta:

@@ -1,20 +1,22 @@
 """What waits, runs, or failed, and why?"""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ops import events, queue
-from ops.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from ops.admin.read_only import ReadOnlyAdmin
 from ops.console import steering
+from ops.console.deeds.jobs import moves
+from ops.console.job_story import story
 from ops.console.links import client_link
 from ops.console.marks import NOTHING, Tone, badge, duration, moment
 from ops.console.rights import ActsByRight
-from ops.models import Attempt, Job
+from ops.models import Job
 from ops.models.jobs import JobQuerySet
 
 _TONES = {
@@ -26,42 +28,13 @@ _TONES = {
 }
 
 
-class AttemptInline(ReadOnlyInline):
-    verbose_name_plural = "failed attempts"
-    model = Attempt
-    fields = readonly_fields = (
-        "number",
-        "code",
-        "error",
-        "host",
-        "pid",
-        "took",
-        "ended_at",
-        "stack",
-    )
-
-    @admin.display(description="took")
-    def took(self, attempt: Attempt) -> str:
-        return duration(attempt.duration)
-
-    @admin.display(description="traceback")
-    def stack(self, attempt: Attempt) -> str | SafeString:
-        if not attempt.traceback:
-            return NOTHING
-        return format_html(
-            '<details class="ops-details"><summary>Show</summary>'
-            '<pre class="ops-text">{}</pre></details>',
-            attempt.traceback,
-        )
-
-
 @admin.register(Job)
 class JobAdmin(ActsByRight, ReadOnlyAdmin):
     list_display = ("id", "kind", "state_badge", "priority", "attempts", "waited", "ran", "created")
     list_display_links = ("id", "kind")
     list_filter = ("state", "priority", "kind")
-    inlines = (AttemptInline,)
     actions = ("retry", "discard", "cancel")
+    change_form_outer_before_template = "admin/console/queue/job.html"
     search_fields = ("=id", "key", "client_key", "host")
     search_help_text = "Number, key, client key or host of a job"
     ordering = ("-id",)
@@ -71,6 +44,20 @@ class JobAdmin(ActsByRight, ReadOnlyAdmin):
         ("By whom", {"fields": ("host", "pid", "region", "lease_until", "attempts")}),
         ("How far", {"fields": ("progress", "error_code", "error_message")}),
     )
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **options: Any
+    ) -> HttpResponse:
+        """Above its fields: how it came to this, and what can be done about it."""
+        job = options.get("obj")
+        if job is not None:
+            context |= {
+                "story": story(job, timezone.now()),
+                "state_badge": self.state_badge(job),
+                "moves": moves(job),
+                "back": request.path,
+            }
+        return super().render_change_form(request, context, **options)
 
     @admin.action(description="Try again (failed jobs)", permissions=["operate"])
     def retry(self, request: HttpRequest, queryset: JobQuerySet) -> None:

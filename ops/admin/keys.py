@@ -78,6 +78,9 @@ class ApiKeyAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
             super().save_model(request, obj, form, change)
+            if fields := form.changed_data:
+                actor = steering.author(request.user)
+                events.record("apikey.edited", actor=actor, fields=fields, **_facts(obj))
             return
         minted = keys.mint(
             obj.client,

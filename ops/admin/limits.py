@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import Media
@@ -17,9 +18,11 @@ from unfold.admin import ModelAdmin
 
 from ops.admin.read_only import ReadOnlyAdmin
 from ops.console.marks import NOTHING, Tone, badge, moment
+from ops.console.numbers import quota
 from ops.console.rights import ActsByRight
+from ops.console.steering import author
 from ops.limits import seeing, staff
-from ops.limits.policies import Mode
+from ops.limits.policies import Mode, Unit
 from ops.models import Admission, LimitOverride, LimitPolicy, Refusals, StrictMode
 
 
@@ -31,22 +34,22 @@ class RecordedAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         before = staff.values_of(type(obj).objects.get(pk=obj.pk)) if change else None
         super().save_model(request, obj, form, change)
-        staff.record_edit(obj, before, actor=_actor(request))
+        staff.record_edit(obj, before, actor=author(request.user))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        staff.record_removal(obj, actor=_actor(request))
+        staff.record_removal(obj, actor=author(request.user))
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for row in queryset:
-            staff.record_removal(row, actor=_actor(request))
+            staff.record_removal(row, actor=author(request.user))
         super().delete_queryset(request, queryset)
 
     @admin.action(description="Undo the last edit", permissions=["change"])
     def undo_last_edit(self, request: HttpRequest, obj: Any) -> None:
         # The form has been saved by now: what it changed is the last edit.
         row = type(obj).objects.get(pk=obj.pk)
-        undone = staff.undo_last_edit(row, actor=_actor(request))
+        undone = staff.undo_last_edit(row, actor=author(request.user))
         if undone is None:
             self.message_user(request, "No edit is known.", messages.WARNING)
         else:
@@ -103,11 +106,12 @@ class LimitPolicyAdmin(RecordedAdmin):
 
     @admin.display(description="allows", ordering="quota")
     def allows(self, policy: LimitPolicy) -> str:
-        quota = "RATE_LIMIT_REQUESTS" if policy.quota is None else f"{policy.quota:,}"
-        window = policy.window_seconds or "RATE_LIMIT_WINDOW_SECONDS"
-        if policy.unit == "places":
-            return f"{quota} at the same time"
-        return f"{quota} {policy.unit} in {window} s"
+        count = settings.RATE_LIMIT_REQUESTS if policy.quota is None else policy.quota
+        if policy.unit == Unit.PLACES:
+            return f"{count:,} at the same time"
+        return quota(
+            count, policy.unit, policy.window_seconds or settings.RATE_LIMIT_WINDOW_SECONDS
+        )
 
     @admin.display(description="mode", ordering="mode")
     def mode_badge(self, policy: LimitPolicy) -> SafeString:
@@ -183,7 +187,7 @@ class StrictModeAdmin(RecordedAdmin):
             before = staff.values_of(strict)
             if strict.end(now):
                 strict.refresh_from_db()
-                staff.record_edit(strict, before, actor=_actor(request))
+                staff.record_edit(strict, before, actor=author(request.user))
                 ended += 1
         self.message_user(request, f"{ended} ended.", messages.SUCCESS)
 
@@ -211,13 +215,13 @@ class RefusalsAdmin(ActsByRight, ReadOnlyAdmin):
 
     @admin.action(description="Reset: forget what they have spent", permissions=["operate"])
     def reset(self, request: HttpRequest, queryset: QuerySet[Refusals]) -> None:
-        names = [staff.reset(_who(row), actor=_actor(request)) for row in queryset]
+        names = [staff.reset(_who(row), actor=author(request.user)) for row in queryset]
         self.message_user(request, f"Reset: {', '.join(names)}.", messages.SUCCESS)
 
     @admin.action(description="Lift their bans", permissions=["operate"])
     def unban(self, request: HttpRequest, queryset: QuerySet[Refusals]) -> None:
         banned = queryset.exclude(banned_until=None)
-        names = [staff.unban(row.subject, actor=_actor(request)) for row in banned]
+        names = [staff.unban(row.subject, actor=author(request.user)) for row in banned]
         self.message_user(request, f"Lifted: {', '.join(names) or 'none'}.", messages.SUCCESS)
 
 
@@ -233,7 +237,3 @@ def _who(row: Refusals) -> str:
 
 def _end(when: datetime | None) -> str | SafeString:
     return moment(when, now=timezone.now()) if when else "never"
-
-
-def _actor(request: HttpRequest) -> str:
-    return str(request.user)

@@ -14,6 +14,7 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget
 
 from ops.admin.read_only import ReadOnlyAdmin
+from ops.admin.told import ToldAdmin
 from ops.console.marks import Tone, badge, moment
 from ops.console.rights import ActsByRight
 from ops.models import BreakerSwitch, Emergency, EmergencyProfile, GateReport, LevelOverride
@@ -130,7 +131,7 @@ class EmergencyAdmin(ActsByRight, ModelAdmin):
 
 
 @admin.register(EmergencyProfile)
-class EmergencyProfileAdmin(ModelAdmin):
+class EmergencyProfileAdmin(ToldAdmin):
     list_display = ("title", "level_at_least", "limits_percent", "closes", "minutes")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from ops.admin.told import ToldAdmin
 from ops.console.steering import author
 from ops.second_factor import devices
 
@@ -21,7 +21,7 @@ admin.site.unregister(StaticDevice)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin, ModelAdmin):
+class PersonAdmin(UserAdmin, ToldAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -44,5 +44,5 @@ class PersonAdmin(UserAdmin, ModelAdmin):
 
 
 @admin.register(Group)
-class PersonGroupAdmin(GroupAdmin, ModelAdmin):
+class PersonGroupAdmin(GroupAdmin, ToldAdmin):
     pass

@@ -58,6 +58,15 @@ def judge(counts: Sequence[float], calendar: Calendar) -> Judgement | None:
     )
 
 
+def lesser(one: Judgement | None, other: Judgement | None) -> Judgement | None:
+    """What both say; nothing where one sees a rise and the other a fall."""
+    if one is None or other is None:
+        return None
+    if one.rises is not other.rises:
+        return Judgement(0.0, 0.0, one.rises)
+    return Judgement(min(one.warning, other.warning), min(one.page, other.page), one.rises)
+
+
 def _against_budget(residuals: Sequence[float], weeks: float) -> Judgement:
     past, newest = residuals[:-1], residuals[-1]
     middle = median(past)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ops.alerts.signals import SURGE
 from ops.models import AlertRule, Comparison, Severity
 
 
@@ -58,7 +59,7 @@ DEFAULTS = (
         "workers_alive",
         1,
         "No worker is alive",
-        "Start workers: python manage.py qcluster. Jobs wait; none is lost.",
+        "Start workers: manage.py worker. Jobs wait; none is lost.",
         comparison=Comparison.BELOW,
         for_seconds=60,
         keep_firing_seconds=30,
@@ -143,7 +144,7 @@ DEFAULTS = (
     Default(
         "TrafficSurge",
         "traffic_surge",
-        5,
+        SURGE,
         "Traffic rose to many times what it was an hour ago",
         "See who asks and what is slow; engage the spike profile before the queue is long.",
         for_seconds=120,
@@ -155,7 +156,7 @@ DEFAULTS = (
         1,
         "Traffic is unlike that of other days",
         "See top clients and routes: a campaign, a crawler, or nobody at all?",
-        for_seconds=60,
+        for_seconds=300,
     ),
     Default(
         "TrafficExtreme",

@@ -30,6 +30,7 @@ def evaluate(now: datetime) -> None:
 
 def _look_at(rule: AlertRule, now: datetime) -> None:
     value = _value(rule, now)
+    _expose(rule.signal, value)
     breached = None if value is None else rule.is_breached_by(value)
     alert = Alert.objects.open().filter(rule=rule).first()
     before = _track(alert)
@@ -45,6 +46,12 @@ def _value(rule: AlertRule, now: datetime) -> float | None:
     except Exception:
         logger.exception("signal cannot be read", extra={"signal": rule.signal})
         return None
+
+
+def _expose(name: str, value: float | None) -> None:
+    signal = signals.SIGNALS.get(name)
+    if signal and signal.is_exposed and value is not None:
+        metrics.gauge("alert_signal", value, signal=name)
 
 
 def _track(alert: Alert | None) -> Track:

@@ -22,15 +22,19 @@ def silence(
 ) -> Silence:
     """Of one rule, or of all. Alerts still open and close meanwhile."""
     made = Silence.objects.create(rule=rule, starts_at=now, ends_at=until, author=by, reason=reason)
+    tell_of_silence(made)
+    return made
+
+
+def tell_of_silence(made: Silence) -> None:
     events.record(
         "alert.silenced",
-        actor=by,
-        reason=reason,
+        actor=made.author,
+        reason=made.reason,
         undo={"end_silence": made.pk},
-        rule=rule.name if rule else "every rule",
-        until=until.isoformat(),
+        rule=str(made.rule or "every rule"),
+        until=made.ends_at,
     )
-    return made
 
 
 def end_silence(made: Silence, *, by: str, now: datetime) -> bool:

@@ -20,6 +20,8 @@ from ops.models import AlertDelivery, Job, Tick, WebhookEndpoint
 
 Read = Callable[[datetime], float | None]
 
+SURGE = 5.0
+"""So many times as much as in the hour before is a rush that somebody is told of."""
 _FEW_REQUESTS = 20
 _FEW_A_SECOND = 5.0
 _FEW_DELIVERIES = 5
@@ -35,6 +37,8 @@ class Signal:
     read: Read
     help: str
     unit: str = ""
+    is_exposed: bool = False
+    """Told to Prometheus as `alert_signal`, since it has neither our tables nor our history."""
 
 
 def read(name: str, now: datetime) -> float | None:
@@ -110,23 +114,38 @@ _judged: dict[int, abnormal.Judgement | None] = {}
 
 
 def _judge(now: datetime) -> abnormal.Judgement | None:
-    """The last ten minutes against the ten-minute counts of the last eight days."""
-    recent = traffic.offered(_recently(now, 10)) * 600 / _recently(now, 10).seconds
+    """The last ten minutes, and the last three, against ten-minute counts of the last eight days.
+
+    A rush of four minutes is in the mean of ten for as long again: who was to be woken by one
+    that does not end would be woken after it.
+    """
     history = windows.ten_minutes_of_eight_days(now - timedelta(minutes=10))
     answered = reading.lines("http_requests", history)
     turned_away = reading.lines("gate_decisions", history, traffic.shed_at_the_door)
     lines = [line.values for line in [*answered, *turned_away]]
     counts = [sum(value or 0.0 for value in values) for values in zip(*lines, strict=True)]
     began = next((at for at, count in enumerate(counts) if count), len(counts))
-    return abnormal.judge([*counts[began:], recent], abnormal.Calendar(steps_per_day=144))
+    usual, calendar = counts[began:], abnormal.Calendar(steps_per_day=144)
+    return abnormal.lesser(
+        *(abnormal.judge([*usual, _in_ten_minutes(now, of)], calendar) for of in (10, 3))
+    )
 
 
-def _abnormal_for(level: str) -> Read:
-    def read_level(now: datetime) -> float | None:
-        judgement = _abnormality(now)
-        return getattr(judgement, level) if judgement else 0.0
+def _in_ten_minutes(now: datetime, of_minutes: int) -> float:
+    """What would come at the pace of the last minutes."""
+    window = _recently(now, of_minutes)
+    return 600 * traffic.offered(window) / window.seconds
 
-    return read_level
+
+def _unusual(now: datetime) -> float:
+    """A rise of many times is told as a surge, and need not be told twice."""
+    judgement = _abnormality(now)
+    return judgement.warning if judgement and _surge(now) < SURGE else 0.0
+
+
+def _extreme(now: datetime) -> float:
+    judgement = _abnormality(now)
+    return judgement.page if judgement else 0.0
 
 
 def _surge(now: datetime) -> float:
@@ -155,8 +174,8 @@ def _mean(values: tuple[float | None, ...]) -> float | None:
 
 
 def _pool_waiting(now: datetime) -> float:
-    found = reading.peaks("pool_requests_waiting", _recently(now, 2))
-    return max((value or 0.0 for line in found for value in line.values), default=0.0)
+    """At this moment: a pool that grows keeps somebody waiting for an instant, and that is well."""
+    return _latest("pool_requests_waiting")(now) or 0.0
 
 
 def _redis_up(now: datetime) -> float | None:
@@ -222,12 +241,16 @@ SIGNALS: dict[str, Signal] = {
         "s",
     ),
     "traffic_surge": Signal(
-        _surge, "Times as many requests as in the middle minute of the hour before."
+        _surge,
+        "Times as many requests as in the middle minute of the hour before.",
+        is_exposed=True,
     ),
     "traffic_abnormality": Signal(
-        _abnormal_for("warning"), "Above 1: happens less than three times a week."
+        _unusual, "Above 1: happens less than three times a week.", is_exposed=True
     ),
-    "traffic_extremity": Signal(_abnormal_for("page"), "Above 1: happens less than once a week."),
+    "traffic_extremity": Signal(
+        _extreme, "Above 1: happens less than once a week.", is_exposed=True
+    ),
     "queue_wait_seconds": Signal(
         _latest("queue_oldest_wait_seconds"), "How long the oldest job has waited.", "s"
     ),
@@ -239,15 +262,23 @@ SIGNALS: dict[str, Signal] = {
     "disk_free_bytes": Signal(_disk_free, "On the fullest host.", "bytes"),
     "webhook_failure_percent": Signal(_webhook_failures, "Of the last 15 minutes.", "%"),
     "webhook_endpoints_failing": Signal(
-        _endpoints_failing, "That nothing could be delivered to lately.", "endpoints"
+        _endpoints_failing,
+        "That nothing could be delivered to lately.",
+        "endpoints",
+        is_exposed=True,
     ),
     "greatest_client_percent": Signal(
-        _greatest_client, "Of the new work of the last 5 minutes, where several clients ask.", "%"
+        _greatest_client,
+        "Of the new work of the last 5 minutes, where several clients ask.",
+        "%",
+        is_exposed=True,
     ),
-    "schedules_overdue": Signal(_schedules_overdue, "Schedules more than 5 minutes late."),
+    "schedules_overdue": Signal(
+        _schedules_overdue, "Schedules more than 5 minutes late.", is_exposed=True
+    ),
     "metrics_silent_seconds": Signal(
         reading.silent_seconds, "Since any process stored what it counted.", "s"
     ),
     "metrics_dropped": Signal(_dropped, "Counts lost in the last 5 minutes."),
-    "notifications_failed": Signal(_deliveries_failed, "In the last hour."),
+    "notifications_failed": Signal(_deliveries_failed, "In the last hour.", is_exposed=True),
 }

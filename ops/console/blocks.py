@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
 from ops.console.charts import Chart
-from ops.console.marks import Tone
+from ops.console.marks import NOTHING, Tone
 from ops.console.moves import Move
 
 
@@ -73,7 +73,11 @@ class Table:
     @property
     def lines(self) -> list[Line]:
         """Each cell knows its column: narrow screens show rows as cards."""
-        return [Line(row, tuple(zip(self.heads, row.cells, strict=True))) for row in self.rows]
+        heads = self.heads
+        return [
+            Line(row, tuple(Cell(*both) for both in zip(heads, row.cells, strict=True)))
+            for row in self.rows
+        ]
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,20 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Cell:
+    head: Head
+    value: object
+
+    @property
+    def look(self) -> str:
+        sort = "ops-number" if self.head.is_number else "ops-long" if self.head.is_long else ""
+        return f"{sort} ops-none".strip() if self.value in (NOTHING, "") else sort
+
+
+@dataclass(frozen=True)
 class Line:
     row: TableRow
-    cells: tuple[tuple[Head, object], ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,33 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from ops.console import troubles
 from ops.console.blocks import Gauge, Gauges
 from ops.console.marks import NOTHING, duration
 from ops.console.moves import Move, to
 from ops.console.numbers import number, percent
 from ops.metrics import reading, traffic, windows
+from ops.metrics.windows import Window
 from ops.overload.standing import Situation
 from ops.queue import QueueSnapshot
 
+_RECENTLY = timedelta(minutes=2)
 _SLOPE_OVER = timedelta(minutes=15)
+_FEW_PER_SECOND = 1.0
+"""With less than this, what a process does beside its requests decides."""
 _FULL = 0.7
 """Below this nothing is a bottleneck."""
 
 
 @dataclass(frozen=True)
 class Capacity:
+    """What was asked, how full that made the web processes: all of the same two minutes."""
+
     gauges: tuple[Gauge, ...]
     per_second: float
+    served_per_second: float
+    is_full: bool
+    """Some are turned away."""
     growth_per_minute: float
     """Of requests per second."""
 
@@ -36,18 +46,19 @@ class Capacity:
     def sustainable_per_second(self) -> float | None:
         """What could come if all of it were like what comes now; unknown on a calm day."""
         web = next((gauge for gauge in self.gauges if gauge.name == "web"), None)
-        if web is None or not web.share or web.share < 0.05 or not self.per_second:
+        if web is None or not web.share or web.share < 0.05 or self.per_second < _FEW_PER_SECOND:
             return None
         return self.per_second / web.share
 
     @property
     def headroom(self) -> str:
+        if self.is_full:
+            served = number(self.served_per_second)
+            return f"Full: {served} requests per second are served, the others are turned away."
         most = self.sustainable_per_second
         if most is None:
             return "Too little traffic to say how much would fit."
-        left = most - self.per_second
-        if left <= 0:
-            return f"Full: more than {number(most)} requests per second do not fit."
+        left = max(0.0, most - self.per_second)
         said = f"About {number(left)} more requests per second fit ({number(most)} in all)"
         if self.growth_per_minute <= 0:
             return f"{said}; traffic does not grow."
@@ -58,11 +69,13 @@ class Capacity:
 
 
 def capacity(situation: Situation, queue: QueueSnapshot, now: datetime) -> Capacity:
-    window = windows.last(_SLOPE_OVER, now)
+    recently = windows.last(_RECENTLY, now)
     return Capacity(
-        gauges=(*_of_web(situation), *_of_work(queue), *_of_machines(now)),
-        per_second=traffic.offered(windows.last(timedelta(minutes=5), now)) / 300,
-        growth_per_minute=_slope(reading.rates("http_requests", window)),
+        gauges=(_of_web(recently), *_of_work(queue), *_of_machines(now)),
+        per_second=traffic.offered(recently) / recently.seconds,
+        served_per_second=traffic.served(recently) / recently.seconds,
+        is_full=troubles.is_shedding(situation),
+        growth_per_minute=_slope(reading.rates("http_requests", windows.last(_SLOPE_OVER, now))),
     )
 
 
@@ -82,10 +95,17 @@ def block(found: Capacity, moves: tuple[Move, ...], *, is_half: bool = True) -> 
     )
 
 
-def _of_web(situation: Situation) -> list[Gauge]:
-    demand = max((one.demand for one in situation.processes), default=None)
-    said = f"{percent(demand)} asked for" if situation.processes else NOTHING
-    return [Gauge("web", "Web processes", demand, said, to("overload"))]
+def _of_web(window: Window) -> Gauge:
+    """Not by the demand that the level follows: that one speaks of the queue as well."""
+    in_flight, slots = (_mean(name, window) for name in ("gate_in_flight", "gate_limit"))
+    share = in_flight / slots if slots and in_flight is not None else None
+    said = NOTHING if share is None else f"{percent(share)} in use"
+    return Gauge("web", "Web processes", share, said, to("overload"))
+
+
+def _mean(name: str, window: Window) -> float | None:
+    known = [v for line in reading.averages(name, window) for v in line.values if v is not None]
+    return sum(known) / len(known) if known else None
 
 
 def _of_work(queue: QueueSnapshot) -> list[Gauge]:

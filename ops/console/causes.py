@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from django.urls import reverse
+
 from ops.console.marks import duration
 from ops.console.verdict import Trouble
 from ops.health.readiness import Level
@@ -18,6 +20,10 @@ from ops.models import Job, WebhookEndpoint, WorkerHost
 _SURGE = 3.0
 _LEAST_SURGE_PER_SECOND = 5.0
 _NAMED_AT_MOST = 3
+
+
+def is_rush(now: datetime) -> bool:
+    return bool(_surge(now))
 
 
 def standing(now: datetime) -> list[Trouble]:
@@ -36,12 +42,15 @@ def _surge(now: datetime) -> list[Trouble]:
 
 
 def _silent_hosts(now: datetime) -> list[Trouble]:
-    hosts = list(WorkerHost.objects.silent().order_by("-beat_at")[:_NAMED_AT_MOST])
-    return [Trouble(_of_host(host, now), "workers") for host in hosts]
+    # One machine may have several rows: in a rush it calls more workers.
+    last = {host.hostname: host for host in WorkerHost.objects.silent().order_by("beat_at")}
+    hosts = sorted(last.values(), key=lambda host: host.beat_at, reverse=True)
+    return [Trouble(_of_host(host, now), "workers") for host in hosts[:_NAMED_AT_MOST]]
 
 
 def _of_host(host: WorkerHost, now: datetime) -> str:
-    left = Job.objects.running().filter(host=host.name).count()
+    rows = WorkerHost.objects.silent().filter(hostname=host.hostname).values("name")
+    left = Job.objects.running().filter(host__in=rows).count()
     jobs = f" with {left} job{'' if left == 1 else 's'}, which others take over" if left else ""
     silent_for = duration(max(now - host.beat_at, timedelta(0)))
     return f"Worker host {host.hostname} fell silent {silent_for} ago{jobs}. Start it again."
@@ -50,7 +59,11 @@ def _of_host(host: WorkerHost, now: datetime) -> str:
 def _failing_endpoints(now: datetime) -> list[Trouble]:
     failing = WebhookEndpoint.objects.failing().select_related("client")
     return [
-        Trouble(_of_endpoint(one, now), level=Level.OK)
+        Trouble(
+            _of_endpoint(one, now),
+            address=reverse("admin:ops_webhookendpoint_change", args=[one.pk]),
+            level=Level.OK,
+        )
         for one in failing.order_by("failing_since")[:_NAMED_AT_MOST]
     ]
 

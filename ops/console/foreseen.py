@@ -56,7 +56,3 @@ def _with_less(policy: LimitPolicy, share: float, now: datetime) -> Preview:
 
 
 _rehearsed = SharedByKey(_rehearse, fresh_seconds=FRESH_SECONDS)
-
-
-def forget() -> None:
-    _rehearsed.forget()

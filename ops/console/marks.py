@@ -19,6 +19,7 @@ class Tone(StrEnum):
 
 
 NOTHING = SafeString("–")
+_EXACTLY = "%Y-%m-%d %H:%M:%S %Z"
 
 
 def badge(text: str, tone: Tone) -> SafeString:
@@ -33,8 +34,19 @@ def moment(when: datetime | None, *, now: datetime) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         exact.isoformat(),
-        exact.strftime("%Y-%m-%d %H:%M:%S %Z"),
+        exact.strftime(_EXACTLY),
         ago(now - when),
+    )
+
+
+def lasting(began_at: datetime, *, now: datetime) -> SafeString:
+    """For how long it has been so, with the moment at which it began where the mouse rests."""
+    exact = timezone.localtime(began_at)
+    return format_html(
+        '<time datetime="{}" title="since {}">{}</time>',
+        exact.isoformat(),
+        exact.strftime(_EXACTLY),
+        duration(max(now - began_at, timedelta(0))),
     )
 
 
@@ -50,7 +62,7 @@ def duration(length: timedelta | None) -> str:
         return NOTHING
     seconds = length.total_seconds()
     if seconds < 1:
-        return f"{round(seconds * 1000)} ms"
+        return f"{round(seconds * 1000)} ms" if seconds else "0 s"
     for unit, smaller, size, part in _UNITS:
         if seconds >= size:
             whole, rest = divmod(int(seconds), size)
@@ -69,6 +81,6 @@ def countdown(ends_at: datetime | None, *, now: datetime) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}" data-until>{}</time>',
         exact.isoformat(),
-        exact.strftime("%Y-%m-%d %H:%M:%S %Z"),
+        exact.strftime(_EXACTLY),
         ago(now - ends_at),
     )

@@ -11,16 +11,17 @@ from typing import ClassVar
 
 from django.utils import timezone
 
-from ops.console import capacity, customers, decisions, overrides, troubles
+from ops.console import capacity, customers, decisions, engine_time, overrides, troubles
 from ops.console.blocks import Block, Card, Charts, Table, TableRow
-from ops.console.charts import chart, marked
+from ops.console.charts import STATUS_LOOKS, chart, marked
 from ops.console.failures import table as failures_table
+from ops.console.marks import NOTHING
 from ops.console.moves import to
 from ops.console.numbers import number, percent, seconds
 from ops.console.pages.alerts import open_alerts, open_table
 from ops.console.pages.events import event_row, note_move
 from ops.console.pages.limits import be_strict_move, consumers_table
-from ops.console.pages.overload import close_move, engage_move, hold_move
+from ops.console.pages.overload import close_move, end_move, engage_move
 from ops.console.panels import all_panels
 from ops.console.refusals import refusals_table
 from ops.console.tiles import tiles
@@ -29,7 +30,6 @@ from ops.health.readiness import readiness
 from ops.metrics import reading, traffic, windows
 from ops.metrics.windows import Window
 from ops.models import Alert, EmergencyProfile, Event, Silence
-from ops.overload.ladder import Level
 from ops.overload.standing import Situation, situation
 from ops.queue import QueueSnapshot, snapshot
 
@@ -37,6 +37,7 @@ RECENTLY = timedelta(minutes=5)
 LAST_HOUR = timedelta(hours=1)
 EVENTS_SHOWN = 8
 SLOW_SHOWN = 5
+ANALYZERS_SHOWN = 3
 FIRST_AID = ("spike", "read-only")
 
 
@@ -56,8 +57,8 @@ def look(_key: str = "") -> tuple[Block, ...]:
     found = capacity.capacity(state, queue, now)
     return (
         VerdictBlock(_verdict(queue, recently, state, alerts, now)),
-        tiles(queue, state, recently, now),
-        _first_aid(),
+        tiles(queue, state, alerts, recently, now),
+        _first_aid(state),
         _charts(hour, now),
         capacity.block(found, (be_strict_move(),)),
         refusals_table(hour, is_half=True),
@@ -84,15 +85,19 @@ def _verdict(
     return replace(found, is_shedding=troubles.is_shedding(state))
 
 
-def _first_aid() -> Card:
-    profiles = EmergencyProfile.objects.filter(name__in=FIRST_AID).order_by("level_at_least")
+def _first_aid(state: Situation) -> Card:
+    profiles = EmergencyProfile.objects.in_bulk(FIRST_AID, field_name="name")
+    engaged = state.emergency.profile if state.emergency else ""
     return Card(
         name="first-aid",
         title="First aid",
         empty="Each says what it will do before it does it, ends by itself, and can be undone.",
         moves=(
-            *(engage_move(profile) for profile in profiles),
-            hold_move(Level.SAVING, "Leave out deep work"),
+            *(
+                end_move(f"End {name}") if name == engaged else engage_move(profiles[name])
+                for name in FIRST_AID
+                if name in profiles
+            ),
             close_move(),
             note_move(),
         ),
@@ -105,10 +110,11 @@ def _charts(window: Window, now: datetime) -> Charts:
     since = now - LAST_HOUR
     decided = Event.objects.filter(created_at__gt=since).exclude(actor="").order_by("-id")[:20]
     moments = [(event.created_at, f"{event.name}, {event.actor}") for event in decided]
+    requests = chart("Requests per second", answered, window, number, STATUS_LOOKS)
     return Charts(
         "charts",
         (
-            marked(chart("Requests per second", answered, window, number), moments, window),
+            marked(requests, moments, window),
             marked(chart("Time to answer", timed, window, seconds), moments, window),
         ),
     )
@@ -118,23 +124,33 @@ def _slow(window: Window) -> Table:
     return Table(
         name="slow",
         title="What is slow",
-        hint="Of the last hour, by the time that 1 of 20 exceeds.",
-        columns=("Route~", "Requests#", "Errors#", "p50#", "p95#"),
+        hint="Of the last hour: routes by the time that 1 of 20 exceeds, then the analyzers that "
+        "take most time.",
+        columns=("Route or analyzer~", "Requests#", "Errors#", "p50#", "p95#"),
         rows=[
-            TableRow(
-                (
-                    figures.route or "no such page",
-                    number(figures.requests),
-                    percent(figures.error_share),
-                    seconds(figures.p50_seconds),
-                    seconds(figures.p95_seconds),
-                )
-            )
-            for figures in traffic.routes(window, limit=SLOW_SHOWN)
+            *(_slow_route(figures) for figures in traffic.routes(window, limit=SLOW_SHOWN)),
+            *(_slow_analyzer(one) for one in engine_time.analyzers(window)[:ANALYZERS_SHOWN]),
         ],
         empty="Nobody asked for anything in the last hour.",
+        moves=(engine_time.leave_out_deep_work(),),
         is_half=True,
     )
+
+
+def _slow_route(figures: traffic.RouteFigures) -> TableRow:
+    times = (figures.p50_seconds, figures.p95_seconds)
+    cells = (
+        figures.route or "no such page",
+        number(figures.requests),
+        percent(figures.error_share),
+        *map(seconds, times),
+    )
+    return TableRow(cells)
+
+
+def _slow_analyzer(one: engine_time.Analyzer) -> TableRow:
+    name = f"{one.name}, {percent(one.share)} of the time"
+    return TableRow((name, NOTHING, NOTHING, seconds(one.p50_seconds), seconds(one.p95_seconds)))
 
 
 def _timeline(now: datetime) -> Table:

@@ -1,6 +1,6 @@
 """Who may look, who may steer, who may close the doors? Every page and move asks here.
 
-A page of the console (`LivePage`) asks for `Right.VIEW` by itself; what it needs beyond that it
+A page of the console (`BlockPage`) asks for `Right.VIEW` by itself; what it needs beyond that it
 names in `permission`. A move, something that a button does, is a function with
 
     @move(Right.OPERATE)                 # POST only; Right.EMERGENCY where doors are closed
@@ -64,7 +64,7 @@ def move(right: Right) -> Callable[[View[Rest, Answer]], AskedView[Rest]]:
 def refused(request: HttpRequest, permission: str) -> HttpResponse:
     lacking = describe(permission)
     if "now" in request.GET:
-        return JsonResponse({"detail": f"You lack the right: {lacking}."}, status=403)
+        return JsonResponse({"detail": f"This is for people who {lacking}."}, status=403)
     context = {
         **admin.site.each_context(request),
         "title": "This is not open to you",
@@ -75,8 +75,17 @@ def refused(request: HttpRequest, permission: str) -> HttpResponse:
 
 
 def describe(permission: str) -> str:
-    """In words where the right is one of the console's own."""
-    return Right(permission).label.lower() if permission in Right.values else permission
+    """What people may do who hold it: in words where the right is one of the console's own."""
+    if permission in Right.values:
+        return Right(permission).label.lower()
+    return f"hold the right {permission}"
+
+
+def withheld(person: Staff) -> list[str]:
+    """What else one might do here: whoever misses a button learns what to ask for."""
+    return [
+        describe(right) for right in (Right.OPERATE, Right.EMERGENCY) if not holds(person, right)
+    ]
 
 
 class ActsByRight:

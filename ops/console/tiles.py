@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 
 from ops.console.blocks import Figure, Figures
+from ops.console.drain import drain
 from ops.console.marks import NOTHING, Tone, duration
 from ops.console.moves import to
 from ops.console.numbers import number, percent, seconds
@@ -15,14 +17,20 @@ from ops.console.pages.overload import level_figure
 from ops.console.troubles import MANY_ERRORS
 from ops.metrics import reading, traffic
 from ops.metrics.windows import Window
-from ops.models import Job
+from ops.models import Alert, Job
 from ops.overload.standing import Situation
 from ops.queue import QueueSnapshot
 
 SLOW_SECONDS = 1.0
 
 
-def tiles(queue: QueueSnapshot, state: Situation, window: Window, now: datetime) -> Figures:
+def tiles(
+    queue: QueueSnapshot,
+    state: Situation,
+    alerts: Sequence[Alert],
+    window: Window,
+    now: datetime,
+) -> Figures:
     return Figures(
         "tiles",
         (
@@ -32,11 +40,12 @@ def tiles(queue: QueueSnapshot, state: Situation, window: Window, now: datetime)
             _refused(window),
             _hits(window),
             level_figure(state),
-            _waiting(queue),
+            _waiting(queue, now),
             _oldest(queue),
             _running(queue),
             _workers(queue),
             _failed(queue),
+            _firing(alerts),
         ),
     )
 
@@ -51,11 +60,10 @@ def rate(now: datetime) -> Figure:
 
 
 def times(window: Window) -> Figure:
-    shares = (0.5, 0.95, 0.99)
-    timed = reading.percentiles("http_request_duration_seconds", window, shares)
-    median, slow, slowest = timed.get("all", (None, None, None))
+    timed = reading.percentiles("http_request_duration_seconds", window, (0.5, 0.95))
+    median, slow = timed.get("all", (None, None))
     tone = Tone.BAD if (slow or 0) > SLOW_SECONDS else Tone.CALM
-    note = f"p95; half {seconds(median)}, p99 {seconds(slowest)}"
+    note = f"1 of 20 is slower; half take {seconds(median)}"
     return Figure("p95", "Slow answer", seconds(slow), note, tone, to("traffic"))
 
 
@@ -83,13 +91,13 @@ def _known(labels: reading.Labels) -> str | None:
     return "known" if labels.get("outcome") in ("hit", "coalesced") else None
 
 
-def _waiting(queue: QueueSnapshot) -> Figure:
+def _waiting(queue: QueueSnapshot, now: datetime) -> Figure:
     return Figure(
         name="waiting",
         title="Waiting",
         value=f"{queue.waiting:,}",
-        note="jobs in the queue" if queue.waiting else "nobody has to wait",
-        link=_jobs(Job.State.WAITING),
+        note=drain(queue.waiting, now).outlook if queue.waiting else "nobody has to wait",
+        link=to("queue"),
     )
 
 
@@ -136,6 +144,19 @@ def _failed(queue: QueueSnapshot) -> Figure:
         note="gave up for good" if queue.dead else "none gave up",
         tone=Tone.BAD if queue.dead else Tone.CALM,
         link=_jobs(Job.State.DEAD),
+    )
+
+
+def _firing(alerts: Sequence[Alert]) -> Figure:
+    firing = [alert for alert in alerts if alert.state == Alert.State.FIRING]
+    alone = sum(alert.acknowledged_at is None for alert in firing)
+    return Figure(
+        name="alerts",
+        title="Alerts firing",
+        value=f"{len(firing):,}",
+        note=f"{alone:,} that nobody has" if alone else "somebody has each" if firing else "calm",
+        tone=Tone.WAIT if alone else Tone.CALM,
+        link=to("alerts"),
     )
 
 

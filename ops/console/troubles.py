@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ops.console import causes
-from ops.console.marks import moment
+from ops.console.marks import lasting
 from ops.console.numbers import percent
 from ops.console.verdict import Trouble
+from ops.health.readiness import Level as Grade
 from ops.metrics import reading, traffic
 from ops.metrics.windows import Window
 from ops.models import Alert, Severity
@@ -20,6 +21,7 @@ SHED_SHARE = 0.01
 _FEW_REQUESTS = 20
 _BORING = {"NoWorkers", "QueueWaitHigh", "WorkerStale", "TrafficSurge"}
 """What the verdict says anyway, as soon as it is so."""
+_BORING_IN_A_RUSH = {"TrafficAbnormal", "TrafficExtreme"}
 
 
 def standing(
@@ -43,7 +45,10 @@ def _level(situation: Situation) -> list[Trouble]:
     level = situation.level
     found = []
     if level > Level.NORMAL:
-        found.append(Trouble(f"Level {level.word}: {situation.effects.summary}", "overload"))
+        text = f"Level {level.word}: {situation.effects.summary}"
+        # While it is only busy everybody is served, and nothing is left out of their reports.
+        gravity = Grade.DEGRADED if level > Level.BUSY else Grade.OK
+        found.append(Trouble(text, "overload", level=gravity))
     shed = max((one.share_shed for one in situation.processes), default=0.0)
     if shed > SHED_SHARE:
         found.append(
@@ -71,14 +76,15 @@ def _breakers(now: datetime) -> list[Trouble]:
 
 
 def _alerts(alerts: Sequence[Alert], now: datetime) -> list[Trouble]:
+    said = _BORING | (_BORING_IN_A_RUSH if causes.is_rush(now) else set())
     return [
         Trouble(
-            f"{alert.rule.name}: {alert.rule.summary}.".replace("..", "."),
+            f"{alert.rule.name}: {alert.rule.summary.rstrip('.')}",
             "alerts",
-            since=moment(alert.began_at, now=now),
+            lasting=lasting(alert.began_at, now=now),
         )
         for alert in alerts
         if alert.state == Alert.State.FIRING
         and alert.rule.severity != Severity.INFO
-        and alert.rule.name not in _BORING
+        and alert.rule.name not in said
     ]

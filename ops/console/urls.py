@@ -10,9 +10,9 @@ from ops.console import customers, failures, views
 from ops.console.acting import Route
 from ops.console.block_page import BlockPage
 from ops.console.deeds import alerts as alert_deeds
+from ops.console.deeds import jobs as job_deeds
 from ops.console.deeds import limits as limit_deeds
 from ops.console.deeds import overload as overload_deeds
-from ops.console.live import LivePage
 from ops.console.pages import (
     alerts,
     breakers,
@@ -28,8 +28,10 @@ from ops.console.pages import (
     workers,
 )
 
-_BLOCK_PAGES: tuple[tuple[type[BlockPage], tuple[Route, ...]], ...] = (
+_PAGES: tuple[tuple[type[BlockPage], tuple[Route, ...]], ...] = (
     (traffic.TrafficPage, ()),
+    (queue.QueuePage, queue.ROUTES),
+    (workers.WorkersPage, workers.ROUTES),
     (limits.LimitsPage, limit_deeds.ROUTES),
     (overload.OverloadPage, overload_deeds.ROUTES),
     (cache.CachePage, cache.ROUTES),
@@ -46,18 +48,13 @@ def _staff(address: str, view: Callable[..., HttpResponseBase], name: str) -> UR
     return path(f"console/{address}", admin.site.admin_view(view), name=f"console-{name}")
 
 
-def _page(page: type[LivePage]) -> URLPattern:
+def _page(page: type[BlockPage]) -> URLPattern:
     return _staff(f"{page.slug}/", page.as_view(), page.slug)
 
 
 urlpatterns = [
     _staff("overview", views.OverviewPage.as_view(), "overview"),
-    _page(queue.QueuePage),
-    _staff("queue/pauses", queue.make_pause, "pause"),
-    _staff("queue/pauses/<int:pause_id>/end", queue.end_pause, "resume"),
-    _page(workers.WorkersPage),
-    _staff("workers/<int:host_id>/<str:move>", workers.steer, "steer"),
-    *(_page(page) for page, _ in _BLOCK_PAGES),
-    *(_staff(*route) for _, routes in _BLOCK_PAGES for route in routes),
-    *(_staff(*route) for route in (*customers.ROUTES, *failures.ROUTES)),
+    *(_page(page) for page, _ in _PAGES),
+    *(_staff(*route) for _, routes in _PAGES for route in routes),
+    *(_staff(*route) for route in (*customers.ROUTES, *failures.ROUTES, *job_deeds.ROUTES)),
 ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from ops.console.marks import Tone, duration
+from ops.console.moves import to
 from ops.health.readiness import Level, PartState, Readiness
 from ops.queue import QueueSnapshot
 
@@ -37,8 +38,18 @@ class Trouble:
     text: str
     page: str = ""
     """The page of the console where one can do something about it."""
-    since: SafeString | str = ""
+    address: str = ""
+    """Of what it is about, where that has a page of its own."""
+    lasting: SafeString | str = ""
     level: Level = Level.DEGRADED
+
+    @property
+    def link(self) -> str:
+        return self.address or (to(self.page) if self.page else "")
+
+    @property
+    def link_text(self) -> str:
+        return "See it" if self.address else self.page.capitalize()
 
 
 @dataclass(frozen=True)

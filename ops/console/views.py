@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from ops.console.block_page import BlockPage
-from ops.console.live import REFRESH_SECONDS
 from ops.console.overview import look
 from ops.console.rights import describe, holds
 from ops.console.shared import SharedByKey
@@ -28,13 +27,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What django-unfold calls for the admin's first page."""
     context["title"] = OverviewPage.title
     if not holds(request.user, Right.VIEW):
-        return context | {"lacking": describe(Right.VIEW), "permission": Right.VIEW}
+        lacking = {"lacking": describe(Right.VIEW), "permission": Right.VIEW, "is_home": True}
+        return context | lacking
     facts, as_of = OverviewPage().facts(request)
-    return (
-        context
-        | facts
-        | {
-            "as_of": as_of,
-            "refresh_seconds": REFRESH_SECONDS,
-        }
-    )
+    return context | facts | {"as_of": as_of}

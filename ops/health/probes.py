@@ -1,6 +1,7 @@
 """Which parts does the service stand on, and is each of them well?"""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,11 +41,17 @@ def database() -> Finding:
 
 
 def migrations() -> Finding:
-    with _own_connection() as own:
-        missing = _latest_migrations() - set(MigrationRecorder(own).applied_migrations())
-    if missing:
-        return Finding(False, f"not applied: {', '.join(sorted(app for app, _ in missing))}")
+    # What was applied stays applied: a process too busy to ask again is not to be called unready.
+    if not _are_applied.is_set():
+        with _own_connection() as own:
+            missing = _latest_migrations() - set(MigrationRecorder(own).applied_migrations())
+        if missing:
+            return Finding(False, f"not applied: {', '.join(sorted(app for app, _ in missing))}")
+        _are_applied.set()
     return Finding(True, "all applied")
+
+
+_are_applied = threading.Event()
 
 
 def redis() -> Finding:

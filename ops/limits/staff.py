@@ -38,6 +38,7 @@ def record_edit(row: models.Model, before: dict[str, Any] | None, *, actor: str)
         events.record(
             "limits.edited" if before else "limits.added",
             actor=actor,
+            reason=_reason(row),
             undo=None if before is None else {name: before[name] for name in changed},
             row=_name(row),
             title=str(row),
@@ -48,8 +49,18 @@ def record_edit(row: models.Model, before: dict[str, Any] | None, *, actor: str)
 
 def record_removal(row: models.Model, *, actor: str) -> None:
     events.record(
-        "limits.removed", actor=actor, row=_name(row), title=str(row), before=values_of(row)
+        "limits.removed",
+        actor=actor,
+        reason=_reason(row),
+        row=_name(row),
+        title=str(row),
+        before=values_of(row),
     )
+
+
+def _reason(row: models.Model) -> str:
+    """Exceptions have one; limits themselves do not."""
+    return str(getattr(row, "reason", ""))
 
 
 def undo_last_edit(row: models.Model, *, actor: str) -> dict[str, Any] | None:
@@ -146,4 +157,6 @@ def _name(row: models.Model) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value.normalize())  # who types 0.5 where 0.50 stands has changed nothing
     return value if value is None or isinstance(value, (bool, int, str)) else str(value)

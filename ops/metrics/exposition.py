@@ -21,20 +21,37 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _BOUNDS = range(-142, 85, 4)
 _STALE_AFTER_SECONDS = 3 * MINUTE_SECONDS
 
+Rows = dict[str, list[MetricSeries]]
+"""By metric."""
+
 
 def exposed_name(metric: Metric) -> str:
     return f"{PREFIX}{metric.name}{'_total' if metric.kind is Kind.COUNTER else ''}"
 
 
 def exposition(now: datetime) -> str:
-    rows: dict[str, list[MetricSeries]] = {}
+    rows: Rows = {}
     for row in MetricSeries.objects.order_by("metric", "labels"):
         rows.setdefault(row.metric, []).append(row)
+    rows |= _silence(rows, now)
     return "".join(
         line + "\n"
         for metric in METRICS
         for line in _family(metric, rows.get(metric.name, []), now)
     )
+
+
+def _silence(
+    rows: Mapping[str, list[MetricSeries]], now: datetime
+) -> dict[str, list[MetricSeries]]:
+    """How old all this is: counters that nobody moves any more look like a calm day."""
+    seen = [row.seen_seconds for each in rows.values() for row in each]
+    if not seen:
+        return {}
+    silent = max(0.0, now.timestamp() - max(seen) - MINUTE_SECONDS)
+    name = "metrics_silent_seconds"
+    row = MetricSeries(metric=name, labels="{}", last=silent, seen_seconds=int(now.timestamp()))
+    return {name: [row]}
 
 
 def _family(metric: Metric, rows: list[MetricSeries], now: datetime) -> Iterator[str]:

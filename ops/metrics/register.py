@@ -113,6 +113,8 @@ METRICS: tuple[Metric, ...] = (
         reason="undeclared overflow store",
     ),
     histogram("metrics_flush_seconds", "Time it took to store what a process counted."),
+    # Never counted, but worked out by whoever reads.
+    gauge("metrics_silent_seconds", "Since any process stored what it counted."),
     # --- Alerts
     counter(
         "alert_deliveries",
@@ -123,6 +125,9 @@ METRICS: tuple[Metric, ...] = (
     ),
     counter("alert_evaluations", "Times all rules were looked at."),
     gauge("alerts_firing", "Alerts that fire.", "severity", severity="info warning page"),
+    gauge(
+        "alert_signal", "What a rule watches and only the service itself can work out.", "signal"
+    ),
 )
 
 BY_NAME = {metric.name: metric for metric in METRICS}

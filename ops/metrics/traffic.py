@@ -14,6 +14,8 @@ _SHARES = (0.5, 0.95, 0.99)
 _IDLE_PER_SECOND = 0.5
 """Twice nothing is no rush."""
 _LATEST_MINUTES = 2
+_ENOUGH_SECONDS = 20.0
+"""Of a minute that runs, to tell its pace."""
 _KNOWN_MINUTES_AT_LEAST = 10
 
 
@@ -30,7 +32,7 @@ class RouteFigures:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Requests offered per second in the last ten minutes, and around this time a week ago."""
+    """Requests offered per second in the last two minutes, and around this time a week ago."""
 
     now_per_second: float
     then_per_second: float | None
@@ -76,6 +78,14 @@ def offered(window: Window) -> float:
     return sum(reading.totals("http_requests", window).values()) + shed(window)
 
 
+def served(window: Window) -> float:
+    """Those that were answered with anything but a refusal."""
+    answered = reading.totals(
+        "http_requests", window, lambda labels: is_refusal(labels) or "served"
+    )
+    return answered.get("served", 0.0)
+
+
 def error_share(window: Window) -> float | None:
     return reading.share("http_requests", window, is_error)
 
@@ -112,22 +122,34 @@ def routes(window: Window, limit: int = 10) -> list[RouteFigures]:
 
 
 def compared_with_last_week(now: datetime) -> Comparison:
-    recently = windows.last(timedelta(minutes=10), now)
+    lately = windows.last(timedelta(minutes=_LATEST_MINUTES), now)
     then = windows.around(now - timedelta(days=7))
     return Comparison(
-        now_per_second=offered(recently) / recently.seconds,
+        now_per_second=offered(lately) / lately.seconds,
         then_per_second=offered(then) / then.seconds or None,
     )
 
 
 def surge(now: datetime) -> Surge | None:
     """None while too little is known of the hour before."""
-    recently = windows.last(timedelta(minutes=_LATEST_MINUTES), now)
     hour = windows.last(timedelta(hours=1), now)
     before = _since_the_first(_offered_by_step(hour))[:-_LATEST_MINUTES]
     if len(before) < _KNOWN_MINUTES_AT_LEAST:
         return None
-    return Surge(offered(recently) / recently.seconds, median(before) / hour.step_seconds)
+    return Surge(_pace(hour), median(before) / hour.step_seconds)
+
+
+def _pace(window: Window) -> float:
+    """At its end: of the running minute and the last whole one the greater counts.
+
+    So a rush is seen soon after it begins, and is not lost from sight when a minute ends.
+    """
+    *_, whole, running = _offered_by_step(window) or (0.0, 0.0)
+    passed = window.passed_of(window.steps[-1])
+    paces = [whole / window.step_seconds]
+    if passed >= _ENOUGH_SECONDS:
+        paces.append(running / passed)
+    return max(paces)
 
 
 def _offered_by_step(window: Window) -> list[float]:

@@ -12,6 +12,8 @@ from rest_framework.exceptions import APIException
 
 from ops.problems.catalogue import CATALOGUE, ErrorKind
 
+DATABASE_RETRY_AFTER_SECONDS = 5
+
 _PLACE_IN_LIST = re.compile(r"/(\d{1,6})(?=/|$)")
 
 

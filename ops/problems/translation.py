@@ -10,9 +10,12 @@ from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
 from ops.problems.catalogue import CATALOGUE
-from ops.problems.documents import ProblemError, Violation, problem_response
-
-DATABASE_RETRY_AFTER_SECONDS = 5
+from ops.problems.documents import (
+    DATABASE_RETRY_AFTER_SECONDS,
+    ProblemError,
+    Violation,
+    problem_response,
+)
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:

@@ -95,7 +95,8 @@ class Snapshot:
 
     @property
     def headline(self) -> Headline:
-        return headline([part.condition for part in self.parts])
+        told = [story.impact.condition for story in self.open_stories if not story.parts]
+        return headline([part.condition for part in self.parts], told)
 
     @property
     def open_stories(self) -> tuple[Story, ...]:

@@ -91,6 +91,7 @@ def _feed(shown: Snapshot, origin: str) -> str:
         description="",
         feed_url=f"{origin}/status/feed.atom",
         language="en",
+        author_name="ContentCreate",
     )
     for story in shown.stories:
         drawn.add_item(

@@ -30,9 +30,9 @@ HEADLINES = {
 }
 
 
-def headline(conditions: Collection[Condition]) -> Headline:
-    """A part that is out is not the whole that is out."""
+def headline(conditions: Collection[Condition], told: Collection[Condition] = ()) -> Headline:
+    """A part that is out is not the whole that is out; what is told of no part is of the whole."""
     worst = max(conditions, default=Condition.OPERATIONAL)
     if worst is Condition.MAJOR_OUTAGE and min(conditions) < Condition.PARTIAL_OUTAGE:
         worst = Condition.PARTIAL_OUTAGE
-    return HEADLINES[worst]
+    return HEADLINES[max(worst, *told, Condition.OPERATIONAL)]

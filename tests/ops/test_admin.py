@@ -10,7 +10,7 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin
 
 from ops.keys import opens
-from ops.models import ApiKey, Attempt, Client, Job, Pause, Scope, WorkerHost
+from ops.models import ApiKey, Client, Job, Pause, Scope, WorkerHost
 from tests.factories import ApiKeyFactory, ClientFactory, JobFactory, WorkerHostFactory
 
 pytestmark = pytest.mark.django_db
@@ -189,23 +189,6 @@ def test_a_job_is_looked_at_never_touched(admin_client):
     assert page.status_code == 200
     assert 'name="_save"' not in page.text
     assert changed.status_code == 403
-
-
-def test_a_job_shows_how_each_attempt_failed(admin_client):
-    job = JobFactory(dead=True)
-    Attempt.objects.create(
-        job=job,
-        number=1,
-        code="error",
-        error="The text was <b>odd</b>",
-        traceback='File "engine.py", line 7',
-        ended_at=timezone.now(),
-    )
-
-    page = admin_client.get(details(job)).text
-
-    assert "The text was &lt;b&gt;odd&lt;/b&gt;" in page
-    assert "File &quot;engine.py&quot;, line 7" in page
 
 
 def test_a_kind_of_job_is_paused_and_taken_up_again(admin_client):

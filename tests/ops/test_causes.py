@@ -5,10 +5,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ops.alerts import signals
-from ops.console import causes
+from ops.console import causes, troubles
 from ops.console.verdict import verdict
 from ops.health.readiness import Level, Readiness
-from ops.models import Event, Tick, WebhookEndpoint, WorkerHost
+from ops.metrics import windows
+from ops.models import (
+    Alert,
+    AlertRule,
+    Event,
+    LevelOverride,
+    Tick,
+    WebhookEndpoint,
+    WorkerHost,
+)
+from ops.overload import ladder as loads
+from ops.overload.standing import situation
 from tests.factories import ClientFactory, JobFactory, WorkerHostFactory
 from tests.ops.metrics.conftest import counted, now
 
@@ -28,7 +39,7 @@ def usual_hour(counted):
 
 @pytest.mark.parametrize(
     ("served", "shed", "named"),
-    [(180, 0, False), (500, 0, False), (2000, 0, True), (180, 1800, True)],
+    [(90, 0, False), (250, 0, False), (2000, 0, True), (90, 1800, True)],
 )
 def test_a_rush_is_named_within_a_minute_also_when_it_is_turned_away(
     counted, now, usual_hour, served, shed, named
@@ -41,6 +52,25 @@ def test_a_rush_is_named_within_a_minute_also_when_it_is_turned_away(
     everything_answers = Readiness(Level.OK, (), now)
     assert verdict(everything_answers, None, (), found).level is Level.OK
     assert (signals.read("traffic_surge", now) > 5) is named
+
+
+def test_a_rush_is_named_soon_and_not_lost_when_a_minute_ends(counted, now, usual_hour):
+    """It comes six times as often as usual, from the middle of a minute on."""
+    began = now - timedelta(minutes=1)
+    counted("http_requests", 180, status="200", minutes_ago=2)
+    counted("http_requests", 90, status="200", minutes_ago=1)
+
+    named = {}
+    for seconds in range(1, 121):
+        at = began + timedelta(seconds=seconds)
+        minutes_ago = (now.replace(second=0) - at.replace(second=0)) // timedelta(minutes=1)
+        counted("http_requests", 18, status="200", minutes_ago=minutes_ago)
+        if seconds % 5 == 1:
+            named[seconds] = bool(said(at))
+
+    first = min(seconds for seconds, is_named in named.items() if is_named)
+    assert first <= 30
+    assert all(is_named for seconds, is_named in named.items() if seconds >= first)
 
 
 def test_what_is_usual_is_known_after_a_while_only(counted, now):
@@ -59,6 +89,16 @@ def test_a_host_that_fell_silent_is_named_until_another_stands_in_its_place():
 
     assert text.startswith("Worker host anvil fell silent 1 h ago with 1 job,")
     assert said(timezone.now()) == []
+
+
+def test_a_machine_with_several_crews_is_named_once_with_the_jobs_of_all():
+    for name in ("anvil:1", "anvil:2"):
+        WorkerHostFactory(name=name, hostname="anvil", silent=True)
+        JobFactory(running=True, host=name)
+
+    (text,) = said(timezone.now())
+
+    assert text.startswith("Worker host anvil fell silent 1 h ago with 2 jobs,")
 
 
 def test_a_silent_host_is_forgotten_and_a_living_one_is_not(admin_client):
@@ -87,7 +127,40 @@ def test_an_endpoint_that_fails_is_named_with_its_host_until_it_is_disabled():
     assert said(now) == []
 
 
+@pytest.mark.parametrize(("level", "gravity"), [("busy", Level.OK), ("saving", Level.DEGRADED)])
+def test_a_service_that_is_only_busy_is_well(level, gravity):
+    now, held = timezone.now(), loads.Level[level.upper()]
+    LevelOverride.objects.create(level=held, ends_at=now + timedelta(hours=1))
+
+    (found,) = troubles.standing(windows.last(timedelta(minutes=5), now), situation(now), [], now)
+
+    assert found.text.startswith(f"Level {level}: ")
+    assert found.level is gravity
+
+
+def test_alerts_about_a_rush_that_is_named_are_not_named_again(counted, now, usual_hour):
+    rule = AlertRule.objects.get(name="TrafficAbnormal")
+    alert = Alert.objects.create(rule=rule, state=Alert.State.FIRING)
+    window = windows.last(timedelta(minutes=5), now)
+
+    calm = troubles.standing(window, situation(now), [alert], now)
+    counted("http_requests", 2000, status="200")
+    in_a_rush = troubles.standing(window, situation(now), [alert], now)
+
+    assert [one.text.split(" ")[0] for one in (*calm, *in_a_rush)] == [
+        "TrafficAbnormal:", "Requests",
+    ]  # fmt: skip
+
+
 # --- Signals -------------------------------------------------------------------------------
+
+
+def test_a_pool_that_grew_a_moment_ago_is_not_waited_for(counted, now):
+    counted("pool_requests_waiting", 3, minutes_ago=1)
+    assert signals.read("pool_waiting", now) == 3
+
+    counted("pool_requests_waiting", 0)
+    assert signals.read("pool_waiting", now) == 0
 
 
 @pytest.mark.parametrize(("late", "overdue"), [(60, 0), (301, 1)])

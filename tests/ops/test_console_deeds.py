@@ -251,6 +251,18 @@ def test_an_edit_of_a_limit_is_undone_only_while_it_is_the_last(press):
     assert policy.quota == 11
 
 
+def test_an_edit_reads_as_what_was_and_what_is_with_its_reason(press, admin_client):
+    ClientFactory(name="Newsroom")
+    policy = LimitPolicy.objects.first()
+    for quota in ("7", "9"):
+        press("quota-give", who="Newsroom", policy=policy.name, quota=quota, **WHY)
+
+    page = admin_client.get(reverse("console-events")).text
+
+    assert f"storm · Newsroom: {policy.name} 9, quota 7 → 9, " in page
+    assert "{" not in page.partition('data-piece="events"')[2].partition("</table>")[0]
+
+
 def test_a_query_that_has_ended_is_not_stopped(press):
     assert press("query-stop", 999_999_999, **WHY) == ["It had ended already."]
 

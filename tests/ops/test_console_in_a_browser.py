@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from ops.models import Job, LimitPolicy, Pause
+from ops.models import Job, LimitPolicy
 from tests.browser import THEMES, WIDTHS, Trouble, dress, let_in, sideways_overflow, sign_in
 from tests.factories import ApiKeyFactory, ClientFactory, JobFactory, WorkerHostFactory
 
@@ -139,19 +139,6 @@ def test_a_tile_leads_to_its_jobs(visitor):
     expect(visitor.locator("#result_list")).to_contain_text(Job.State.DEAD)
 
 
-def test_the_queue_is_paused_and_goes_on_again(visitor, live_server):
-    visitor.goto(live_server.url + reverse("console-queue"))
-    visitor.get_by_text("Pause …").click()
-    visitor.get_by_label("Why").fill("new disks")
-    visitor.get_by_role("button", name="Pause", exact=True).click()
-    expect(visitor.locator("[data-piece=pauses]")).to_contain_text("new disks")
-
-    visitor.get_by_role("button", name="Go on").click()
-
-    expect(visitor.locator("[data-piece=pauses]")).to_contain_text("Nothing is paused")
-    assert not Pause.objects.exists()
-
-
 def test_a_form_that_somebody_fills_in_is_left_alone(visitor, live_server):
     visitor.goto(live_server.url + reverse("console-queue"))
     visitor.get_by_text("Pause …").click()
@@ -163,33 +150,6 @@ def test_a_form_that_somebody_fills_in_is_left_alone(visitor, live_server):
 
     expect(visitor.locator("[data-line=free]")).to_contain_text("3")
     expect(visitor.get_by_label("Why")).to_have_value("half a sen")
-
-
-def test_a_worker_host_is_stopped_after_saying_why(visitor, live_server):
-    host = WorkerHostFactory(hostname="anvil")
-    visitor.goto(live_server.url + reverse("console-workers"))
-
-    visitor.get_by_text("Stop …").click()
-    visitor.get_by_label("Why").fill("new kernel")
-    visitor.get_by_role("button", name="Stop anvil").click()
-
-    expect(visitor.locator("[data-host=anvil]")).to_contain_text("stopping")
-    host.refresh_from_db()
-    assert host.stopping is True
-
-
-def test_a_key_is_made_and_shown_once(visitor):
-    ClientFactory(name="Newsroom")
-    visitor.goto(visitor.url + "ops/client/")
-    visitor.get_by_role("link", name="Newsroom").click()
-    visitor.get_by_role("link", name="Make an API key").click()
-    visitor.get_by_role("button", name="Save", exact=True).click()
-
-    secret = visitor.locator("#minted-secret").inner_text()
-    visitor.get_by_role("link", name="See the key").click()
-
-    assert secret.startswith("cc_")
-    assert secret not in visitor.content()
 
 
 def hide(page: Page, *, hidden: bool) -> None:

@@ -59,6 +59,22 @@ def test_readers_see_no_button(reader, name):
 
     assert pieces
     assert not [piece for piece, html in pieces.items() if "<form" in html]
+    assert not [piece for piece, html in pieces.items() if ">Moves<" in html]
+
+
+@pytest.mark.parametrize("address", ["admin:index", "console-limits", "console-queue"])
+def test_whoever_misses_a_button_is_told_which_right_it_needs(reader, address):
+    person = User.objects.get(username="reader")
+    assert "may steer queue, workers" in reader.get(reverse(address)).text
+
+    person.groups.set(Group.objects.filter(name="Console operators"))
+    told = reader.get(reverse(address)).text
+    assert "may steer queue, workers" not in told
+    assert "may engage and end emergencies" in told
+
+
+def test_whoever_may_do_everything_is_told_of_nothing(admin_client):
+    assert "data-withheld" not in admin_client.get(reverse("console-limits")).text
 
 
 @pytest.mark.parametrize("name", PAGES)

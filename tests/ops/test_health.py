@@ -2,8 +2,11 @@ import threading
 import time
 
 import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
-from ops.health.probes import Finding, Part
+from ops.health.probes import Finding, Part, migrations
 from ops.health.readiness import Level, Watch
 from tests.factories import WorkerHostFactory
 
@@ -42,6 +45,19 @@ def test_readiness_names_every_part(fresh_readiness, client):
     assert {"database", "migrations", "disk", "workers"} <= set(answer["checks"])
     assert answer["checks"]["database"]["status"] == "ok"
     assert answer["checks"]["migrations"]["status"] == "ok"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrations_that_were_applied_once_are_not_asked_for_again():
+    assert migrations().well
+    (newest,) = MigrationLoader(connection).graph.leaf_nodes("ops")
+    table = MigrationRecorder(connection)
+    table.record_unapplied(*newest)
+
+    found = migrations()
+
+    table.record_applied(*newest)
+    assert found.well
 
 
 @pytest.mark.django_db(transaction=True)

@@ -30,17 +30,29 @@ def production(pairs):
         yield installed
 
 
-def ask(installed, path):
+def ask(installed, path, headers=None):
     """Status, JSON or text, and how long it took."""
+    request = urllib.request.Request(installed.base_url + path, headers=headers or {})
     started = time.perf_counter()
     try:
-        answer = urllib.request.urlopen(installed.base_url + path, timeout=10)
+        answer = urllib.request.urlopen(request, timeout=10)
     except urllib.error.HTTPError as refused:
         answer = refused
     with contextlib.closing(answer):
         body = answer.read().decode()
     seconds = time.perf_counter() - started
     return answer.status, json.loads(body) if body.startswith("{") else body, seconds
+
+
+def test_whoever_has_the_console_open_without_a_database_is_told_so(production):
+    production.start_web(DATABASE_URL=f"postgres://nobody@127.0.0.1:{NOWHERE}/nothing")
+    known = {"Cookie": f"sessionid={'a' * 32}"}
+
+    status, found, _ = ask(production, "/admin/console/queue/", known)
+
+    assert status == 503
+    assert "Our database cannot be reached" in found
+    assert "manage.py doctor" in found
 
 
 def test_without_redis_it_still_serves(production):

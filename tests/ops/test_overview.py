@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ops import config, events
-from ops.models import Alert, AlertRule, Demand, LimitPolicy, Maintenance, Pause
+from ops.models import Alert, AlertRule, Demand, Emergency, LimitPolicy, Maintenance, Pause
 from tests.factories import JobFactory, WorkerHostFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
@@ -58,6 +58,17 @@ def test_numbers_are_those_of_the_queue(overview):
     assert shown["workers"] == ("2", "on 1 host")
 
 
+def test_alerts_that_fire_are_counted_and_so_are_those_that_nobody_has(overview):
+    taken, alone, brewing = AlertRule.objects.all()[:3]
+    Alert.objects.create(
+        rule=taken, state=Alert.State.FIRING, acknowledged_at=timezone.now(), acknowledged_by="ada"
+    )
+    Alert.objects.create(rule=alone, state=Alert.State.FIRING)
+    Alert.objects.create(rule=brewing, state=Alert.State.PENDING)
+
+    assert tiles(overview())["alerts"] == ("2", "1 that nobody has")
+
+
 def test_the_oldest_wait_is_told_and_judged(refreshed):
     long_ago = timezone.now() - timedelta(minutes=5)
     JobFactory(created_at=long_ago, available_at=long_ago)
@@ -67,6 +78,13 @@ def test_the_oldest_wait_is_told_and_judged(refreshed):
     assert tiles(found["pieces"]["tiles"])["oldest"][0].startswith("5 min")
     assert "The oldest job has waited 5 min" in found["pieces"]["verdict"]
     assert "ops-verdict--wait" in found["pieces"]["verdict"]
+
+
+def test_it_is_told_when_the_queue_will_be_empty(overview):
+    JobFactory.create_batch(10)
+    JobFactory.create_batch(25, done=True)
+
+    assert tiles(overview())["waiting"] == ("10", "At this pace the queue is empty in 2 min.")
 
 
 def test_missing_workers_are_named_as_the_reason(overview):
@@ -145,13 +163,43 @@ def test_what_happened_last_is_listed_with_its_author(overview):
     assert "storm · kind everything" in page
 
 
+def test_a_profile_that_is_engaged_can_be_ended_where_it_was_engaged(refreshed):
+    soon = timezone.now() + timedelta(hours=1)
+    Emergency.objects.create(profile="spike", reason="x", ends_at=soon)
+
+    first_aid = refreshed()["pieces"]["first-aid"]
+
+    assert ">End spike<" in first_aid
+    assert "Engage spike" not in first_aid
+
+
+def test_an_alert_says_what_helps(refreshed):
+    rule = AlertRule.objects.get(name="ShedActive")
+    Alert.objects.create(rule=rule, state=Alert.State.FIRING, value=70.0)
+
+    shown = refreshed()["pieces"]["alerts"]
+
+    assert "engage the spike profile" in shown
+    assert "70 % (breaks when it is above 1 %)" in shown
+
+
+def test_the_profile_for_a_spike_is_the_first_thing_at_hand(refreshed):
+    first_aid = refreshed()["pieces"]["first-aid"]
+
+    assert re.findall(r"<summary.*?>(.*?) …<", first_aid)[:2] == [
+        "Engage spike",
+        "Engage read-only",
+    ]
+
+
 QUESTIONS = {
-    "Are we OK?": ("verdict", "Help it"),
+    "Are we OK?": ("verdict", ">Overload</a>"),
     "How big is the spike?": ("tiles", 'data-tile="rate"'),
     "Are users hurting?": ("first-aid", "/overload/profiles/spike"),
     "What is being refused, and why?": ("refusals", ">Limits</a>"),
     "What is slow?": ("slow", "/api/v1/analyses"),
-    "And what if it is the deep work?": ("first-aid", "/overload/level"),
+    "Which analyzer is slow?": ("slow", "keywords, 75.0 % of the time"),
+    "And what if it is the deep work?": ("slow", "/overload/level"),
     "Who causes it?": ("consumers", "/limits/exceptions"),
     "How deep is the queue?": ("tiles", 'data-tile="oldest"'),
     "Are workers alive?": ("tiles", 'data-tile="workers"'),
@@ -167,6 +215,8 @@ QUESTIONS = {
 
 def test_the_questions_of_a_spike_are_answered_beside_their_moves(refreshed, counted):
     counted("http_requests", 60, route="/api/v1/analyses", status="200")
+    counted("engine_seconds", 0.3, analyzer="keywords")
+    counted("engine_seconds", 0.1, analyzer="parse")
     counted("refusals", 3, code="rate_limited", tier="free")
     policy = LimitPolicy.objects.first()
     Demand.objects.create(

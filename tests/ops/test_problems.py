@@ -92,6 +92,22 @@ def test_a_bug_is_a_problem_without_its_traceback(settings):
     assert "TypeError" not in answer.content.decode()
 
 
+@pytest.mark.parametrize(("path", "is_told"), [("/admin/", True), ("/errors", False)])
+def test_people_read_that_the_database_is_down_and_staff_what_works_without_it(
+    admin_client, path, is_told
+):
+    def down(*_):
+        raise OperationalError("connection refused")
+
+    admin_client.raise_request_exception = False
+    with connection.execute_wrapper(down):
+        answer = admin_client.get(path)
+
+    assert (answer.status_code, int(answer["Retry-After"]) > 0) == (503, True)
+    assert "Our database cannot be reached" in answer.text
+    assert ("manage.py maintenance on" in answer.text) is is_told
+
+
 def test_a_database_that_is_down_is_a_problem_that_says_when_to_come_back():
     def down(*_):
         raise OperationalError("connection refused")

@@ -65,6 +65,15 @@ def test_work_finished_long_ago_says_nothing_of_the_pace(admin_client):
     assert "Nothing was finished" in admin_client.get(PAGE).text
 
 
+def test_what_failed_for_good_can_be_tried_again_from_here(admin_client):
+    JobFactory(dead=True, error_code="timeout")
+
+    page = admin_client.get(PAGE).text
+
+    assert "analysis: timeout" in page
+    assert reverse("console-failures-retry") in page
+
+
 def test_pausing_names_who_did_it_and_why(admin_client, admin_user):
     admin_client.post(reverse("console-pause"), {"kind": "analysis", "reason": "new engine"})
 
@@ -129,7 +138,7 @@ def test_a_look_costs_a_bounded_number_of_queries(admin_client, django_assert_ma
     WorkerHostFactory()
     admin_client.get(f"{PAGE}?now")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         admin_client.get(f"{PAGE}?now")
 
 

@@ -47,6 +47,16 @@ def test_the_slowest_routes_stand_in_a_table(shown, counted):
     assert float(tiles["p95"].removesuffix(" s")) == pytest.approx(2.0, abs=0.15)
 
 
+def test_analyzers_are_listed_by_the_time_they_take(shown, counted):
+    counted("engine_seconds", 0.1, analyzer="parse")
+    counted("engine_seconds", 0.3, analyzer="keywords")
+
+    page, _ = shown()
+
+    rows = re.findall(r'<tr data-row="(keywords|parse)">.*?(\d+\.\d %)', page, re.DOTALL)
+    assert rows == [("keywords", "75.0 %"), ("parse", "25.0 %")]
+
+
 def test_refusals_are_listed_by_cause(shown, counted):
     counted("refusals", 3, code="rate_limited", tier="free")
     counted("refusals", 1, code="queue_full", tier="free")
@@ -76,6 +86,39 @@ def test_an_unknown_period_is_the_usual_one(shown):
     page, _ = shown("forever")
 
     assert 'href="?period=1h" aria-current="true"' in page
+
+
+def test_the_chart_and_its_table_say_what_prometheus_reads(shown, counted, client, settings):
+    settings.OPS_METRICS_TOKEN = "let-me-read"
+    for minutes_ago in (40, 12, 3, 3, 1):
+        counted("http_requests", 30, minutes_ago=minutes_ago, route="/a", status="200")
+        counted("http_requests", 6, minutes_ago=minutes_ago, route="/b", status="500")
+    for milliseconds in range(1, 2001):
+        counted("http_request_duration_seconds", milliseconds / 1000, route="/a")
+
+    page, tiles = shown()
+    read = client.get("/metrics", headers={"Authorization": "Bearer let-me-read"}).text
+
+    for status, cell in (("200", 0), ("500", 1)):
+        charted = 60 * sum(float(row[cell]) for row in table_of("Requests per second", page))
+        exposed = re.search(rf'http_requests_total\{{.*status="{status}".*\}} (\d+)', read)
+        assert charted == pytest.approx(int(exposed[1]), rel=0.02)
+    ((p50, p95, _p99),) = {row for row in table_of("Time to answer", page) if "–" not in row}
+    assert seconds_of(p95) == pytest.approx(1.9, rel=0.05)
+    assert seconds_of(p50) == pytest.approx(1.0, rel=0.05)
+    assert seconds_of(tiles["p95"]) == seconds_of(p95)
+
+
+def table_of(title, page):
+    """The rows behind a chart, without their moments."""
+    table = re.search(rf'aria-label="{title} as a table".*?<tbody>(.*?)</tbody>', page, re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", table[1], re.DOTALL)
+    return [tuple(re.findall(r'ops-number">(.*?)<', row)) for row in rows]
+
+
+def seconds_of(said):
+    number, unit = said.split(" ")
+    return float(number) / {"s": 1, "ms": 1000}[unit]
 
 
 def test_a_busy_service_costs_no_more_queries(

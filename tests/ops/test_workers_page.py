@@ -47,6 +47,17 @@ def test_a_host_shows_what_it_does(host_row):
     assert f"analysis {job.pk}" in row
 
 
+def test_a_host_shows_how_full_its_machine_is(host_row, counted):
+    WorkerHostFactory(hostname="anvil")
+    WorkerHostFactory(hostname="bellows")
+    for host, cpu in (("anvil", 93.4), ("elsewhere", 7.0)):
+        counted("host_cpu_percent", cpu, minutes_ago=0, host=host)
+        counted("host_memory_percent", 41.2, minutes_ago=0, host=host)
+
+    assert "processor 93 %, memory 41 %" in host_row("anvil")
+    assert "processor" not in host_row("bellows")
+
+
 def test_a_silent_host_is_called_silent_and_can_only_be_forgotten(host_row):
     WorkerHostFactory(hostname="anvil", silent=True)
 

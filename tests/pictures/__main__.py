@@ -80,6 +80,8 @@ def _fill(address: str, key: str) -> None:
 def _take(page: Page, address: str, theme: Theme, password: str) -> None:
     _show_a_report(page, address)
     _keep(page, f"playground-{theme}")
+    page.goto(f"{address}/status")
+    _keep(page, f"status-{theme}")
     sign_in(page, address, name="admin", password=password)
     page.wait_for_load_state("networkidle")
     _keep(page, f"console-{theme}")

@@ -11,11 +11,12 @@
   let isHeld = false;
   let lastGood = asOf.querySelector("time").dateTime;
 
-  const clock = (moment) => new Date(moment).toLocaleTimeString();
+  // As charts, tables and logs say it, wherever whoever looks may be.
+  const clock = (moment) => `${new Date(moment).toISOString().slice(11, 19)} UTC`;
 
   const isInUse = (place) =>
     place.contains(document.activeElement) ||
-    place.querySelector("details[open]") ||
+    place.querySelector("details[open], .ops-plot:hover") ||
     (!getSelection().isCollapsed && getSelection().containsNode(place, true));
 
   // A piece that somebody is using keeps still.

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from ops.console.acting import Asked, AskedForm, CannotBeDoneError, Route, TimedForm, deed
-from ops.limits import staff
+from ops.limits import staff, watching
 from ops.models import Admission, Client, LimitOverride, LimitPolicy, Right, Tier
 
 _STRICT_TIERS = (Tier.ANONYMOUS, Tier.FREE, Tier.PREMIUM)
@@ -66,6 +66,7 @@ def ban(asked: Asked) -> str:
         )
     except staff.UnknownSubjectError as error:
         raise CannotBeDoneError(str(error)) from error
+    watching.write()  # or whoever looks right away would not find it in the table
     return f"{address} is banned."
 
 

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ops.alerts import signals
+from ops.console import signal_words
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Figure, Figures, Table, TableRow
 from ops.console.links import link
@@ -97,13 +98,20 @@ def _open_row(alert: Alert, is_silenced: bool, now: datetime) -> TableRow:
     text = f"silenced, {alert.state}" if is_silenced else str(alert.state)
     tone = Tone.CALM if is_silenced or alert.state == Alert.State.PENDING else _tone(rule)
     cells = (
-        f"{rule.name}: {rule.summary}",
+        _said(rule),
         badge(text, tone),
-        f"{_value(alert.value, rule)} ({_condition(rule)})",
+        f"{signal_words.value(alert.value, rule)} (breaks when it {signal_words.condition(rule)})",
         moment(alert.began_at, now=now),
         alert.acknowledged_by or NOTHING,
     )
     return TableRow(cells, (*_take(alert), _quiet(rule)), key=rule.name)
+
+
+def _said(rule: AlertRule) -> SafeString:
+    """What is wrong, and below it what helps."""
+    return format_html(
+        '{}: {}<span class="ops-remedy">{}</span>', rule.name, rule.summary, rule.runbook
+    )
 
 
 def _take(alert: Alert) -> tuple[Move, ...]:
@@ -124,15 +132,6 @@ def _quiet(rule: AlertRule) -> Move:
 
 def _tone(rule: AlertRule) -> Tone:
     return TONES[Severity(rule.severity)]
-
-
-def _value(value: float | None, rule: AlertRule) -> str:
-    signal = signals.SIGNALS.get(rule.signal)
-    return f"{number(value)} {signal.unit if signal else ''}".strip()
-
-
-def _condition(rule: AlertRule) -> str:
-    return f"{rule.get_comparison_display()} {_value(rule.threshold, rule)}"
 
 
 def _silences(silences: list[Silence], now: datetime) -> Table:
@@ -172,7 +171,10 @@ def _rules(rules: list[AlertRule], alerts: list[Alert]) -> Table:
         name="rules",
         title="What is watched",
         columns=("Rule", "Now", "Severity", "Breaks when", "For#"),
-        rows=[_rule(rule, broken.get(rule.pk, "")) for rule in rules],
+        rows=[
+            _rule(rule, broken.get(rule.pk, ""))
+            for rule in sorted(rules, key=lambda rule: (rule.pk not in broken, rule.name))
+        ],
         empty="No rule is set.",
         link=reverse("admin:ops_alertrule_changelist"),
         link_text="Edit rules",
@@ -185,8 +187,8 @@ def _rule(rule: AlertRule, state: str) -> TableRow:
         link(address, rule.name),
         _rule_badge(rule, state),
         badge(rule.severity, _tone(rule)),
-        f"{rule.signal.replace('_', ' ')} {_condition(rule)}",
-        duration(timedelta(seconds=rule.for_seconds)),
+        signal_words.sentence(rule),
+        duration(timedelta(seconds=rule.for_seconds)) if rule.for_seconds else "at once",
     )
     word, move = ("Watch again", "on") if not rule.enabled else ("Stop watching", "off")
     switch = Move(word, to("rule-switch", rule.pk, move), Right.OPERATE)

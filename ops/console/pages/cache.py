@@ -11,7 +11,7 @@ from ops import events
 from ops.console.acting import Asked, CannotBeDoneError, ReasonForm, Route, deed
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Card, Charts, Figure, Figures, Table, TableRow
-from ops.console.charts import chart
+from ops.console.charts import OUTCOME_LOOKS, chart
 from ops.console.marks import NOTHING, Tone
 from ops.console.moves import REASON, Move, minutes, to, typed
 from ops.console.numbers import number, percent, seconds, size
@@ -94,8 +94,8 @@ def _charts(window: Window) -> Charts:
     return Charts(
         "charts",
         (
-            chart("Look-ups per second", lookups, window, number),
-            chart("Submissions per second", submissions, window, number),
+            chart("Look-ups per second", lookups, window, number, OUTCOME_LOOKS),
+            chart("Submissions per second", submissions, window, number, OUTCOME_LOOKS),
         ),
     )
 
@@ -121,7 +121,7 @@ def _state(alias: str) -> tuple[str, str, str]:
         # Django's own keeps its entries in a dict, and tells nobody how many.
         held = getattr(caches[alias], "_cache", {})
         return "this process", NOTHING, number(len(held))
-    return backend, NOTHING, NOTHING
+    return "where limits are counted", NOTHING, NOTHING
 
 
 def _redis(alias: str) -> tuple[str, str]:

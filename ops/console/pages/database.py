@@ -80,7 +80,7 @@ def _in_use(pool: dict[str, float | None]) -> str:
 
 
 def _charts(window: Window) -> Charts:
-    waiting = reading.peaks("pool_requests_waiting", window)
+    waiting = reading.peaks("pool_requests_waiting", window, reading.called("threads"))
     flushes = reading.percentile_lines("metrics_flush_seconds", window, (0.5, 0.95))
     return Charts(
         "charts",

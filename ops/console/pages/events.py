@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -20,12 +21,14 @@ from ops.console.blocks import Block, Card, Table, TableRow
 from ops.console.links import link
 from ops.console.marks import NOTHING, Tone, badge, moment
 from ops.console.moves import REASON, Move, to
+from ops.console.numbers import number
 from ops.console.periods import PERIODS
 from ops.console.shared import SharedByKey
 from ops.models import Event, Right
 
 SHOWN = 50
 _LONGEST = 160
+_TOLD_OTHERWISE = {"title", "before", "after", "row", "effects"}
 _MOMENT = len("2026-01-01T00:00:00")
 _WHO = (("", "Everybody"), ("staff", "Staff"), ("service", "The service itself"))
 _ABOUT = (
@@ -38,6 +41,7 @@ _ABOUT = (
     ("workers", "Workers"),
     ("breaker", "Breakers"),
     ("alert", "Alerts"),
+    ("rows", "Edits of rows"),
     ("note", "Notes"),
 )
 _WHEN = (("", "Any time"), *((name, f"Last {name}") for name in PERIODS))
@@ -108,8 +112,7 @@ def _older(sought: Sought, before: int) -> str:
 
 
 def event_row(event: Event, now: datetime) -> TableRow:
-    told = (f"{name.replace('_', ' ')} {_said(value)}" for name, value in _telling(event))
-    why = " · ".join(filter(None, (event.reason, ", ".join(told)[:_LONGEST])))
+    why = " · ".join(filter(None, (event.reason, ", ".join(_telling(event))[:_LONGEST])))
     cells = (
         moment(event.created_at, now=now),
         badge(event.actor or "the service", Tone.BUSY if event.actor else Tone.CALM),
@@ -119,18 +122,31 @@ def event_row(event: Event, now: datetime) -> TableRow:
     return TableRow(cells, _undo(event, now), key=f"event-{event.pk}")
 
 
-def _telling(event: Event) -> list[tuple[str, object]]:
-    """What an emergency did stands on the page of the event."""
-    return [(name, value) for name, value in event.details.items() if name != "effects" and value]
+def _telling(event: Event) -> Iterator[str]:
+    """In short; every detail stands on the page of the event."""
+    if title := event.details.get("title"):
+        yield str(title)
+    yield from _changes(event.details.get("before"), event.details.get("after"))
+    for name, value in event.details.items():
+        if name not in _TOLD_OTHERWISE and value:
+            yield f"{name.replace('_', ' ')} {_said(value)}"
+
+
+def _changes(before: dict[str, object] | None, after: dict[str, object] | None) -> Iterator[str]:
+    if before and after:
+        for name, value in after.items():
+            yield f"{name.replace('_', ' ')} {_said(before.get(name))} → {_said(value)}"
 
 
 def _said(value: object) -> str:
     """Moments to the minute; lists as one says them."""
     if isinstance(value, list):
         return "; ".join(map(str, value)) or NOTHING
+    if value in (None, ""):
+        return NOTHING
     if isinstance(value, str) and len(value) >= _MOMENT and value[10:11] == "T":
         return f"{value[:10]} {value[11:16]}"
-    return str(value)
+    return number(value) if isinstance(value, float) else str(value)
 
 
 def _undo(event: Event, now: datetime) -> tuple[Move, ...]:

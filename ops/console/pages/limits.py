@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from ipaddress import ip_network
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,7 +16,7 @@ from ops.console.blocks import Block, Card, Figure, Figures, Table, TableRow
 from ops.console.links import link
 from ops.console.marks import NOTHING, Tone, ago, badge, countdown, moment
 from ops.console.moves import REASON, Ask, Move, minutes, to
-from ops.console.numbers import number, percent
+from ops.console.numbers import number, percent, quota
 from ops.console.periods import window_of
 from ops.console.shared import SharedByKey
 from ops.limits import seeing
@@ -187,41 +188,71 @@ def _ban() -> Move:
 
 
 def consumers_table(now: datetime, *, most: int = 12, is_half: bool = False) -> Table:
+    # A client is counted by up to four limits.
+    found = seeing.top_consumers(now, most=4 * most)
     return Table(
         name="consumers",
         title="Who asks for most",
-        hint="Of the last hour, by cost.",
+        hint="Of the last hour, by cost; the limit is the one that they fill most.",
         columns=("Who", "Limit", "Requests#", "Cost#", "Refused#", "Fullest#"),
-        rows=[_consumer(one) for one in seeing.top_consumers(now, most=most)],
+        rows=[_consumer(counted) for counted in _by_who(found)[:most]],
         empty="Nobody asked for anything in the last hour.",
         is_half=is_half,
     )
 
 
-def _consumer(one: Consumer) -> TableRow:
-    hidden = (("who", one.who), ("policy", one.policy))
-    moves = (
-        Move(
-            "Other quota",
-            to("quota-give"),
-            Right.OPERATE,
-            f"For {one.who} alone, instead of what {one.policy} says, until then.",
-            (Ask("quota", "Quota", "number", highest=1_000_000_000), REASON, minutes(60)),
-            hidden,
+def _by_who(consumers: list[Consumer]) -> list[list[Consumer]]:
+    """One list for each who asks, of all limits that count them; the greatest first."""
+    found: dict[str, list[Consumer]] = {}
+    for one in consumers:
+        found.setdefault(one.who, []).append(one)
+    return list(found.values())
+
+
+def _consumer(counted: list[Consumer]) -> TableRow:
+    greatest, fullest = counted[0], max(counted, key=lambda one: one.peak_percent)
+    who = greatest.who
+    quota = () if _is_address(who) else (_other_quota(who, counted, fullest),)
+    figures = (greatest.requests, greatest.cost, sum(one.refused for one in counted))
+    cells = (who, fullest.policy, *map(number, figures), f"{fullest.peak_percent} %")
+    return TableRow(cells, (*quota, _keep_out(who)), key=who)
+
+
+def _is_address(who: str) -> bool:
+    try:
+        ip_network(who, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _other_quota(who: str, counted: list[Consumer], fullest: Consumer) -> Move:
+    return Move(
+        "Other quota",
+        to("quota-give"),
+        Right.OPERATE,
+        f"For {who} alone, instead of what the limit says, until then.",
+        (
+            Ask("policy", "Limit", choices=tuple((one.policy, one.policy) for one in counted),
+                value=fullest.policy),
+            Ask("quota", "Quota", "number", highest=1_000_000_000),
+            REASON,
+            minutes(60),
         ),
-        Move(
-            "Keep out",
-            to("exception-deny"),
-            Right.OPERATE,
-            f"Every request of {one.who} is refused until then.",
-            (REASON, minutes(60)),
-            hidden,
-            is_danger=True,
-        ),
+        (("who", who),),
+    )  # fmt: skip
+
+
+def _keep_out(who: str) -> Move:
+    return Move(
+        "Keep out",
+        to("exception-deny"),
+        Right.OPERATE,
+        f"Every request of {who} is refused until then.",
+        (REASON, minutes(60)),
+        (("who", who),),
+        is_danger=True,
     )
-    figures = (one.requests, one.cost, one.refused)
-    cells = (one.who, one.policy, *map(number, figures), f"{one.peak_percent} %")
-    return TableRow(cells, moves, key=one.who)
 
 
 def _policies(policies: list[LimitPolicy], counted: Counted) -> Table:
@@ -269,7 +300,7 @@ def _allows(policy: LimitPolicy) -> str:
     usual = f" (usually {found.usual_quota:,})" if found.is_reduced else ""
     if policy.unit == Unit.PLACES:
         return f"{found.quota:,} at the same time{usual}"
-    return f"{found.quota:,} {policy.unit} in {found.window_seconds:,} s{usual}"
+    return f"{quota(found.quota, policy.unit, found.window_seconds)}{usual}"
 
 
 def _exceptions(now: datetime) -> Table:

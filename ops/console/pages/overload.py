@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from ops.console import foreseen, overrides
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Charts, Figure, Figures, Table, TableRow
-from ops.console.charts import chart
+from ops.console.charts import GATE_LOOKS, chart
 from ops.console.deeds.overload import hurts_most
 from ops.console.marks import NOTHING, Tone, badge, countdown, duration, moment
 from ops.console.moves import REASON, Ask, Move, minutes, to, typed
@@ -106,11 +106,12 @@ def _profile(profile: EmergencyProfile, found: Situation) -> TableRow:
     engaged = badge("engaged", Tone.BAD) if is_on else ""
     title = format_html("{} {}", seen.title, engaged)
     cells = (title, " ".join(seen.effects), duration(seen.lasts))
-    if is_on:
-        moves = (Move("End", to("emergency-end"), Right.EMERGENCY),)
-    else:
-        moves = (engage_move(profile, "Engage"),)
-    return TableRow(cells, moves, key=profile.name)
+    move = end_move() if is_on else engage_move(profile, "Engage")
+    return TableRow(cells, (move,), key=profile.name)
+
+
+def end_move(text: str = "End") -> Move:
+    return Move(text, to("emergency-end"), Right.EMERGENCY)
 
 
 def engage_move(profile: EmergencyProfile, text: str = "") -> Move:
@@ -237,11 +238,11 @@ def _process(one: Process, now: datetime) -> TableRow:
 
 def _charts(window: Window) -> Charts:
     decisions = reading.rates("gate_decisions", window, reading.by("outcome"))
-    levels = reading.peaks("load_level", window)
+    levels = reading.peaks("load_level", window, reading.called("level"))
     return Charts(
         "charts",
         (
-            chart("Requests at the gate per second", decisions, window, number),
+            chart("Requests at the gate per second", decisions, window, number, GATE_LOOKS),
             chart("Level", levels, window, number),
         ),
     )

@@ -1,8 +1,10 @@
 """How deep is the queue, who waits in it, and when will it be empty?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import ClassVar
 
 from django import forms
 from django.conf import settings
@@ -11,16 +13,24 @@ from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from ops.console import steering
-from ops.console.acting import back_to
-from ops.console.live import LivePage, since_of
+from ops.console import failures, steering
+from ops.console.acting import Route, back_to
+from ops.console.block_page import BlockPage
+from ops.console.blocks import Block, Charts
+from ops.console.charts import chart
+from ops.console.drain import Drain, drain
 from ops.console.marks import NOTHING, duration
+from ops.console.numbers import number, seconds
+from ops.console.periods import window_of
 from ops.console.rights import move
-from ops.console.shared import Shared
+from ops.console.shared import SharedByKey
+from ops.metrics import reading
+from ops.metrics.windows import Window
 from ops.models import Job, Pause, Priority, Right
 from ops.queue import QueueSnapshot, snapshot
 
-PACE_OVER = timedelta(minutes=5)
+SHARES = (0.5, 0.95, 0.99)
+JOB_LOOKS = {"came": 5, "done": 0, "retried": 1, "released": 3, "canceled": 2, "dead": 4}
 
 
 @dataclass(frozen=True)
@@ -33,35 +43,61 @@ class Line:
 
 
 @dataclass(frozen=True)
-class QueueState:
+class Depth:
+    template: ClassVar[str] = "admin/console/queue/_depth.html"
     now: QueueSnapshot
     lines: tuple[Line, ...]
     postponed: int
-    per_minute: float
-    pauses: tuple[Pause, ...]
-
-    @property
-    def outlook(self) -> str:
-        """When the queue is empty, if nobody comes and workers keep their pace."""
-        if not self.now.waiting:
-            return "Nobody waits."
-        if self.pauses and not self.per_minute:
-            return "Nothing moves: the queue is paused."
-        if not self.per_minute:
-            return f"Nothing was finished in the last {duration(PACE_OVER)}."
-        left = timedelta(minutes=self.now.waiting / self.per_minute)
-        return f"At this pace the queue is empty in {duration(left)}."
+    drain: Drain
+    name: str = "depth"
+    permission: str = ""
+    is_half: bool = False
 
 
-def _look() -> QueueState:
-    now = timezone.now()
-    done = Job.objects.filter(state=Job.State.DONE, finished_at__gte=now - PACE_OVER).count()
-    return QueueState(
-        now=snapshot(),
+@dataclass(frozen=True)
+class HeldBack:
+    pk: int
+    what: str
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Pauses:
+    template: ClassVar[str] = "admin/console/queue/_pauses.html"
+    held_back: tuple[HeldBack, ...]
+    kinds: tuple[str, ...]
+    waiting: int
+    name: str = "pauses"
+    permission: str = ""
+    is_half: bool = False
+
+
+def _look(period: str) -> tuple[Block, ...]:
+    now, queue = timezone.now(), snapshot()
+    return (
+        _depth(queue, now),
+        _pauses(queue),
+        failures.table(now),
+        _charts(window_of(period, now)),
+    )
+
+
+def _depth(queue: QueueSnapshot, now: datetime) -> Depth:
+    return Depth(
+        now=queue,
         lines=tuple(_lines(now)),
         postponed=Job.objects.waiting().filter(ready=False).count(),
-        per_minute=done / (PACE_OVER / timedelta(minutes=1)),
-        pauses=tuple(Pause.objects.order_by("kind")),
+        drain=drain(queue.waiting, now),
+    )
+
+
+def _pauses(queue: QueueSnapshot) -> Pauses:
+    rows = Pause.objects.order_by("kind")
+    return Pauses(
+        held_back=tuple(HeldBack(row.pk, str(row), row.reason, row.since) for row in rows),
+        kinds=tuple(sorted(settings.OPS_JOBS)),
+        waiting=queue.waiting,
     )
 
 
@@ -82,17 +118,28 @@ def _line(priority: Priority, waiting: int, oldest: datetime | None, *, now: dat
     )
 
 
-state = Shared(_look)
+def _charts(window: Window) -> Charts:
+    waiting = reading.peaks("queue_waiting", window, reading.called("waiting"))
+    came = reading.rates("jobs_enqueued", window, reading.called("came"))
+    ended = reading.rates("jobs", window, reading.by("state"))
+    waited = reading.percentile_lines("job_wait_seconds", window, SHARES)
+    took = reading.percentile_lines("job_run_seconds", window, SHARES)
+    return Charts(
+        "charts",
+        (
+            chart("Jobs that wait", waiting, window, number),
+            chart("Jobs per second", [*came, *ended], window, number, JOB_LOOKS),
+            chart("Time until a worker has it", waited, window, seconds),
+            chart("Time of an attempt", took, window, seconds),
+        ),
+    )
 
 
-class QueuePage(LivePage):
+class QueuePage(BlockPage):
     slug = "queue"
     title = "Queue"
-    pieces = ("depth", "pauses")
-
-    def facts(self, request: HttpRequest) -> tuple[dict[str, Any], datetime]:
-        look = state.look(since_of(request))
-        return {"queue": look.facts, "kinds": sorted(settings.OPS_JOBS)}, look.as_of
+    looks = SharedByKey(_look)
+    has_periods = True
 
 
 class PauseForm(forms.Form):
@@ -118,3 +165,9 @@ def end_pause(request: HttpRequest, pause_id: int) -> HttpResponse:
     if row and steering.resume(row, actor=steering.author(request.user)):
         messages.success(request, f"Going on: {row}.")
     return back_to(request, "console-queue")
+
+
+ROUTES: tuple[Route, ...] = (
+    ("queue/pauses", make_pause, "pause"),
+    ("queue/pauses/<int:pause_id>/end", end_pause, "resume"),
+)

@@ -93,4 +93,4 @@ def without_password(url: str) -> str:
 class SettingsPage(BlockPage):
     slug = "settings"
     title = "Settings in force"
-    looks = SharedByKey(_look)
+    looks = SharedByKey(_look, is_of_process=True)

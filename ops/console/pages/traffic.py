@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from ops.console import engine_time
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Charts, Figure, Figures, Notice, Table, TableRow
-from ops.console.charts import chart
+from ops.console.charts import STATUS_LOOKS, chart
 from ops.console.marks import Tone, duration
 from ops.console.numbers import number, percent, seconds
 from ops.console.pages.limits import consumers_table, limited_table
@@ -31,6 +32,7 @@ def _look(period: str) -> tuple[Block, ...]:
         _figures(window, now),
         _charts(window),
         _routes(window),
+        engine_time.table(window),
         refusals_table(window, is_half=True),
         _statuses(window),
         consumers_table(now),
@@ -72,7 +74,7 @@ def _charts(window: Window) -> Charts:
     return Charts(
         "charts",
         (
-            chart("Requests per second", answered, window, number),
+            chart("Requests per second", answered, window, number, STATUS_LOOKS),
             chart("Time to answer", timed, window, seconds),
         ),
     )

@@ -23,6 +23,14 @@ class Receiver:
     posts: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_judged_yet() -> None:
+    """A judgement holds for a minute, and many tests are at the same one."""
+    from ops.alerts import signals
+
+    signals._judged.clear()
+
+
 @pytest.fixture
 def receiver(settings) -> Iterator[Receiver]:
     settings.OPS_ALERT_NETWORKS = ["127.0.0.0/8"]

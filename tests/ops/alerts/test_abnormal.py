@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from ops.alerts.abnormal import Calendar, judge
+from ops.alerts.abnormal import Calendar, judge, lesser
 
 CALENDAR = Calendar(steps_per_day=144)
 DAYS = 8
@@ -59,6 +59,17 @@ def test_what_happened_before_is_less_abnormal():
 def test_two_days_of_history_are_needed():
     assert judge(usual(seed=1)[:288], CALENDAR) is None
     assert judge(usual(seed=1)[:289], CALENDAR) is not None
+
+
+def test_what_is_over_is_abnormal_no_more():
+    counts = usual(seed=3)
+    rose, fell = ([*counts[:-1], counts[-1] * factor] for factor in (5.0, 0.1))
+    still, over = judge(rose, CALENDAR), judge(counts, CALENDAR)
+
+    assert lesser(still, still) == still
+    assert lesser(still, over).page < 1
+    assert lesser(still, judge(fell, CALENDAR)).page == 0
+    assert lesser(still, None) is None
 
 
 def test_an_idle_service_is_not_abnormal():

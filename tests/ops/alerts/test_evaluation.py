@@ -240,7 +240,6 @@ def test_traffic_that_stops_is_abnormal(counted, now):
     from ops.alerts import signals
     from ops.metrics.rollup import roll_up
 
-    signals._judged.clear()
     for ten_minutes_ago in range(2, 2 * 144 + 10):
         counted("http_requests", 600 + ten_minutes_ago % 7, minutes_ago=10 * ten_minutes_ago)
     roll_up(now, since=now - timedelta(days=5))
@@ -249,3 +248,34 @@ def test_traffic_that_stops_is_abnormal(counted, now):
     for minutes_ago in range(10):
         counted("http_requests", 60, minutes_ago=minutes_ago)
     assert signals.read("traffic_abnormality", now + timedelta(minutes=1)) <= 1
+
+
+def test_a_rush_that_is_over_is_abnormal_no_more(counted, now):
+    from ops.alerts import signals
+    from ops.metrics.rollup import roll_up
+
+    for ten_minutes_ago in range(2, 2 * 144 + 10):
+        counted("http_requests", 600 + ten_minutes_ago % 7, minutes_ago=10 * ten_minutes_ago)
+    roll_up(now, since=now - timedelta(days=5))
+    counted("http_requests", 30)  # half of this minute has passed
+    for minutes_ago in range(1, 10):
+        counted("http_requests", 60 if minutes_ago < 4 else 600, minutes_ago=minutes_ago)
+
+    amid = now - timedelta(minutes=4)
+    assert signals.read("traffic_extremity", amid) > 1
+    assert signals.read("traffic_extremity", now) < 1
+    assert signals.read("traffic_surge", amid) >= signals.SURGE
+    assert signals.read("traffic_abnormality", amid) == 0, "a surge is told as one"
+
+
+def test_what_only_the_service_can_work_out_is_told_to_prometheus(now, told):
+    from ops.alerts.evaluation import evaluate
+    from ops.alerts.signals import SIGNALS
+    from ops.models import AlertRule
+
+    AlertRule.objects.exclude(signal__in=["schedules_overdue", "error_percent"]).delete()
+
+    evaluate(now)
+
+    assert SIGNALS["schedules_overdue"].is_exposed
+    assert told("alert_signal") == {("schedules_overdue",): 0.0}

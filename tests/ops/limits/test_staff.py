@@ -58,7 +58,7 @@ def test_an_edit_in_the_admin_is_obeyed_and_leaves_old_and_new_value(admin_clien
 
     assert [submit(http).status_code == 429 for _ in range(3)] == [False, False, True]
     event = last_event("limits.edited")
-    assert event.actor == "admin"
+    assert event.actor == "user:admin"
     assert event.details["before"] == {"quota": None}
     assert event.details["after"] == {"quota": 2}
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from ops.maintenance import switch
 from ops.maintenance.features import FEATURES
 from ops.maintenance.windows import Window
-from ops.models import EmergencyProfile, Tier
+from ops.models import EmergencyProfile, Maintenance, Tier
 from ops.overload import emergency, stance
 from ops.overload.ladder import Level
 from tests.analysis.api import Api
@@ -94,6 +94,23 @@ def test_what_is_closed_says_so_and_the_rest_goes_on(scope):
     assert set(pages) <= {503}
     assert refused or pages
     assert set(others) == {""}
+
+
+@pytest.mark.parametrize("scope", CLOSED)
+def test_each_window_is_announced_then_on_then_over(scope):
+    api, now, hour = Api.as_client(Tier.FREE), timezone.now(), timedelta(hours=1)
+    asked = CLOSED[scope][0]
+    heard = []
+    for begins in (now + hour, now - hour, now - 3 * hour):
+        Maintenance.objects.all().delete()
+        close(scope, starts_at=begins, ends_at=begins + 2 * hour, announced_from=now - 9 * hour)
+        answer = getattr(api._http, asked[0])(asked[1], asked[2], content_type="application/json")
+        soonest = int(answer.get("Retry-After", 0))
+        heard.append((answer.status_code == 503, "Maintenance-Window" in answer, soonest >= 3590))
+        if heard[-1][1]:
+            assert f'scope="{scope}"' in answer["Maintenance-Window"]
+
+    assert heard == [(False, True, False), (True, False, True), (False, False, False)]
 
 
 def test_without_the_database_new_work_is_refused_honestly():

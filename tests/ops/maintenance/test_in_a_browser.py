@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from ops.maintenance import switch
+from ops.maintenance.features import READ_ONLY, SCOPES, SERVICE, title_of
 from ops.maintenance.windows import Window
-from tests.browser import THEMES, WIDTHS, Trouble, dress, sideways_overflow
+from ops.models import Maintenance
+from ops.status_page.current import showing
+from tests.browser import THEMES, WIDTHS, Trouble, dress, let_in, sideways_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+MESSAGE = "The archive is being copied."
+VISITS = itertools.count()
 
-def close(scope: str = "service", **facts) -> None:
-    switch.close(Window(scope, **facts), actor="user:ann")
+
+@pytest.fixture(autouse=True)
+def no_file_is_left():
+    yield
+    switch.open_this_machine()
+
+
+def close(scope: str = SERVICE, **facts) -> Maintenance:
+    return switch.close(Window(scope, **facts), actor="user:ann")
 
 
 def heading(page: Page) -> str:
@@ -40,8 +53,6 @@ def test_the_page_is_readable_everywhere_and_leads_back(page, live_server):
             expect(page.get_by_text("We move to a larger machine")).to_be_visible()
             expect(page.locator("time")).to_contain_text(f"{ends_at:%H:%M} UTC")
             assert sideways_overflow(page) <= 0
-
-    from ops.models import Maintenance
 
     switch.open_again(Maintenance.objects.all(), actor="user:ann")
     page.get_by_role("link", name="Try again").click()
@@ -71,26 +82,90 @@ def test_people_read_what_is_announced_then_what_is_closed_and_it_opens_by_itsel
     expect(page.get_by_text("Maintenance ahead")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("scope", "closed", "left_open"),
-    [("playground", "/", "/docs"), ("documentation", "/docs", "/"), ("read_only", None, "/")],
-)
-def test_a_closed_part_has_the_page_and_the_others_are_there(
-    page, live_server, scope, closed, left_open
-):
-    close(scope)
+MEETS = {
+    SERVICE: ("/", "/docs"),
+    READ_ONLY: ("submits",),
+    "submit": ("submits",),
+    "playground": ("/",),
+    "documentation": ("/docs",),
+    "batches": (),
+    "url_fetch": (),
+    "webhooks": (),
+}
+"""Where people meet what is closed; the last three are for programs."""
 
-    assert page.goto(f"{live_server.url}{left_open}").status == 200
-    if closed:
-        assert page.goto(f"{live_server.url}{closed}").status == 503
+
+def visit(page: Page, address: str) -> Response | None:
+    """As somebody who was never here: browsers keep pages for a while."""
+    return page.goto(f"{address}?{next(VISITS)}")
+
+
+def meets(page: Page, address: str, place: str) -> None:
+    """The message, wherever it has to be read."""
+    if place == "submits":
+        visit(page, address)
+        page.locator("textarea").first.fill("A text for a service that takes none.")
+        page.get_by_role("button", name="Analyse").click()
+        expect(page.get_by_role("alert")).to_contain_text(MESSAGE)
+    else:
+        assert visit(page, f"{address}{place}").status == 503
         assert heading(page) == "Closed for maintenance"
+        expect(page.get_by_text(MESSAGE)).to_be_visible()
 
 
-def test_whoever_submits_while_it_is_read_only_is_told_why(page, live_server):
-    close("read_only", message="The archive is being copied.")
-    page.goto(live_server.url)
+@pytest.mark.storage
+def test_people_meet_each_closed_part_and_only_that_and_the_status_page_names_it(page, live_server):
+    assert set(MEETS) == set(dict(SCOPES))
+    for scope, places in MEETS.items():
+        row = close(scope, message=MESSAGE, ends_at=timezone.now() + timedelta(hours=1))
+        for place in places:
+            meets(page, live_server.url, place)
+        for place in {"/", "/docs"} - set(MEETS[SERVICE] if scope == SERVICE else places):
+            assert visit(page, f"{live_server.url}{place}").status == 200, (scope, place)
+        showing.forget()  # it is ten seconds fresh
+        visit(page, f"{live_server.url}/status")
+        works = page.locator("article", has_text=f"Maintenance under way: {title_of(scope)}")
+        expect(works).to_contain_text(MESSAGE)
+        switch.open_again(Maintenance.objects.filter(pk=row.pk), actor="user:ann")
 
-    page.locator("textarea").first.fill("A text for a service that only reads.")
-    page.get_by_role("button", name="Analyse").click()
 
-    expect(page.get_by_text("The archive is being copied.")).to_be_visible()
+@pytest.mark.storage
+def test_people_read_of_each_window_before_it_begins(page, live_server):
+    now = timezone.now()
+    for scope in MEETS:
+        row = close(
+            scope, message=MESSAGE, starts_at=now + timedelta(hours=1),
+            ends_at=now + timedelta(hours=2), announced_from=now,
+        )  # fmt: skip
+        assert visit(page, f"{live_server.url}/docs").status == 200
+        banner = page.locator(".announcement")
+        expect(banner).to_contain_text(f"Maintenance ahead: {title_of(scope)}")
+        expect(banner).to_contain_text(MESSAGE)
+        switch.open_again(Maintenance.objects.filter(pk=row.pk), actor="user:ann")
+
+
+def test_staff_and_named_addresses_see_what_the_others_do_not(
+    page, browser, live_server, client, admin_user
+):
+    row = close(message=MESSAGE)
+    let_in(page, live_server.url, client, admin_user)
+    with browser.new_context() as another:
+        stranger = another.new_page()
+        for place in ("/", "/docs"):
+            assert visit(page, f"{live_server.url}{place}").status == 200
+            assert visit(stranger, f"{live_server.url}{place}").status == 503
+
+        Maintenance.objects.filter(pk=row.pk).delete()
+        close(message=MESSAGE, addresses=("127.0.0.0/8",))
+        assert visit(stranger, f"{live_server.url}/docs").status == 200
+
+
+def test_a_file_and_the_environment_close_for_people_too(page, live_server, settings):
+    switch.close_this_machine(Window(message=MESSAGE))
+    meets(page, live_server.url, "/docs")
+    switch.open_this_machine()
+    assert visit(page, f"{live_server.url}/docs").status == 200
+
+    settings.OPS_MAINTENANCE = True
+    assert visit(page, f"{live_server.url}/docs").status == 503
+    expect(page.get_by_text("Nothing that you submitted is lost.")).to_be_visible()

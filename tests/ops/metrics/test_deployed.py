@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ops.alerts.defaults import DEFAULTS
+from ops.alerts.signals import SIGNALS
 from ops.metrics.exposition import PREFIX, exposed_name
 from ops.metrics.metric import Kind
 from ops.metrics.register import METRICS
+from ops.models import Comparison
 
 DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
 RULES = yaml.safe_load((DEPLOY / "prometheus/contentcreate.rules.yml").read_text())
@@ -22,6 +25,7 @@ for metric in METRICS:
         own = {"le"} if ending == "_bucket" else set()
         LABELS[exposed_name(metric) + ending] = own | set(metric.labels)
 
+THEIRS = {rule["alert"]: rule for rule in RULES["groups"][0]["rules"]}
 RULE_EXPRESSIONS = [(rule["alert"], rule["expr"]) for rule in RULES["groups"][0]["rules"]]
 PANEL_EXPRESSIONS = [
     (panel["title"], target["expr"]) for panel in DASHBOARD["panels"] for target in panel["targets"]
@@ -42,6 +46,16 @@ def test_every_expression_names_metrics_that_exist_with_labels_that_they_carry(t
     assert grouped <= set().union(*(LABELS[name] for name, _ in named)), grouped
 
 
+def test_legends_name_labels_that_are_there():
+    for panel in DASHBOARD["panels"]:
+        for target in panel["targets"]:
+            named = re.findall(r"{{\s*(\w+)\s*}}", target["legendFormat"])
+            grouped = re.findall(r"by \(([^)]*)\)", target["expr"])
+            metric = re.search(rf"{PREFIX}\w+", target["expr"])[0]
+            there = re.findall(r"\w+", " ".join(grouped)) if grouped else LABELS[metric]
+            assert set(named) <= set(there), panel["title"]
+
+
 @pytest.mark.parametrize(("title", "expression"), EXPRESSIONS)
 def test_brackets_are_closed(title, expression):
     for opening, closing in ("()", "[]", "{}"):
@@ -54,22 +68,31 @@ def test_rates_are_taken_of_counters_only():
             assert name.endswith(("_total", "_bucket", "_sum", "_count")), title
 
 
-def test_prometheus_watches_what_the_service_watches_itself():
-    from ops.alerts.defaults import DEFAULTS
+def test_prometheus_watches_whatever_the_service_watches_itself():
+    ours, theirs = {default.name for default in DEFAULTS}, set(THEIRS)
 
-    ours = {default.name: default for default in DEFAULTS}
-    theirs = {rule["alert"]: rule for rule in RULES["groups"][0]["rules"]}
-    # What needs our own history or tables, or is about the service watching itself.
-    alone = {"TrafficAbnormal", "TrafficExtreme", "ScheduleMissed", "MetricsStale"}
-    alone |= {"WebhookEndpointFailing", "OneClientAsksMost", "TrafficSurge"}
-    assert set(ours) - alone - {"NotificationsFailing"} == set(theirs) - {"NothingToRead"}
-    for name in set(ours) & set(theirs):
-        rule, default = theirs[name], ours[name]
-        assert rule["annotations"]["summary"] == default.summary
-        assert rule["labels"]["severity"] == default.severity
-        assert seconds(rule["for"]) == default.for_seconds
-        assert seconds(rule["keep_firing_for"]) == default.keep_firing_seconds
-        assert float(re.search(r"[<>] (\d+)\s*$", rule["expr"])[1]) == default.threshold
+    # That nobody answers at all only somebody outside can see.
+    assert theirs == ours | {"NothingToRead"}
+
+
+@pytest.mark.parametrize("default", DEFAULTS, ids=lambda default: default.name)
+def test_a_rule_of_prometheus_is_as_strict_and_as_patient_as_ours(default):
+    rule = THEIRS[default.name]
+    sign, threshold = re.search(r"([<>]) (\d+)\s*$", rule["expr"]).groups()
+
+    assert rule["annotations"]["summary"] == default.summary
+    assert rule["labels"]["severity"] == default.severity
+    assert seconds(rule["for"]) == default.for_seconds
+    assert seconds(rule["keep_firing_for"]) == default.keep_firing_seconds
+    assert float(threshold) == default.threshold
+    assert sign == {Comparison.ABOVE: ">", Comparison.BELOW: "<"}[default.comparison]
+
+
+@pytest.mark.parametrize("default", DEFAULTS, ids=lambda default: default.name)
+def test_what_only_the_service_can_work_out_is_the_signal_of_that_very_rule(default):
+    asked = re.findall(r'alert_signal\{signal="(\w+)"\}', THEIRS[default.name]["expr"])
+
+    assert asked == ([default.signal] if SIGNALS[default.signal].is_exposed else [])
 
 
 def seconds(text):

@@ -1,4 +1,5 @@
 import random
+import time
 from datetime import timedelta
 
 import pytest
@@ -179,7 +180,7 @@ def test_what_is_turned_away_at_the_door_was_offered_too(visits, counted, now):
 
     assert traffic.offered(window) == 100
     assert traffic.refused_share(window) == pytest.approx(0.4)
-    assert traffic.compared_with_last_week(now).now_per_second == pytest.approx(100 / 570)
+    assert traffic.compared_with_last_week(now).now_per_second == pytest.approx(100 / 90)
     assert signals.read("shed_percent", now) == 30
     assert signals.read("refused_percent", now) == pytest.approx(40)
 
@@ -217,14 +218,14 @@ def test_traffic_is_compared_with_the_same_hour_of_last_week(visits, now):
     week = 7 * 24 * 60
     for minutes_ago in range(week - 30, week + 31):
         visits(60, minutes_ago=minutes_ago)
-    for minutes_ago in range(10):
-        visits(240, minutes_ago=minutes_ago)
+    visits(240, minutes_ago=1)
+    visits(120)  # half of this minute has passed
     roll_up(now)
 
     comparison = traffic.compared_with_last_week(now)
 
     assert comparison.then_per_second == pytest.approx(1.0)
-    assert comparison.factor == pytest.approx(4.2, rel=0.02)  # half of the last minute is to come
+    assert comparison.factor == pytest.approx(4.0)
 
 
 def test_without_a_last_week_there_is_no_factor(visits, now):
@@ -329,6 +330,15 @@ def histogram_quantile(share, buckets):
             return low + (bound - low) * (wanted - below) / (count - below)
         low, below = bound, count
     raise AssertionError("unreachable")
+
+
+def test_prometheus_is_told_how_old_the_figures_are(client, token, visits, now):
+    assert not [name for name, _ in exposed(client, **token) if "silent_seconds" in name]
+    visits(minutes_ago=0)
+
+    silent = exposed(client, **token)["contentcreate_metrics_silent_seconds", ()]
+
+    assert silent == pytest.approx(max(0.0, time.time() - now.timestamp()), abs=180)
 
 
 def test_a_gauge_of_yesterday_is_not_exposed(client, token, counted, settings):

@@ -45,6 +45,29 @@ def test_a_calm_day_says_so_in_every_form(page):
     assert ET.fromstring(page("/status/feed.atom").content).findall(f"{ATOM}entry") == []
 
 
+def test_readers_of_feeds_find_what_the_standard_asks_for(page, incident):
+    feed = ET.fromstring(page("/status/feed.atom").content)
+    entries = feed.findall(f"{ATOM}entry")
+
+    for part in (feed, *entries):
+        assert all(part.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "ContentCreate"
+    assert {link.get("rel") for link in feed.findall(f"{ATOM}link")} == {"alternate", "self"}
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("impact", "indicator"),
+    [(Impact.NONE, "none"), (Impact.MINOR, "minor"), (Impact.CRITICAL, "critical")],
+)
+def test_an_incident_that_names_no_part_is_one_of_the_whole(page, impact, indicator):
+    told = telling.open_incident("Slow", "We look.", impact=impact, parts=[], actor="user:ada")
+
+    assert page("/status.json").json()["status"]["indicator"] == indicator
+    telling.update(told, Incident.State.RESOLVED, "Over.", actor="user:ada")
+    assert page("/status.json").json()["status"]["indicator"] == "none"
+
+
 def test_the_page_works_without_scripts_and_may_be_kept(page):
     answer = page()
 
