@@ -6,7 +6,10 @@ import json
 import subprocess
 import sys
 import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from bench.overload.subjects import ROOT, Subject
@@ -59,6 +62,23 @@ class Point:
             f"offered {self.offered:6.0f}/s goodput {self.goodput:6.1f}/s {self.memory_mb} MB"
             f" · {kinds}"
         )
+
+
+def typical(points: Sequence[Point]) -> Point:
+    """Of several rounds: the medians of what was measured, the sums of what was counted."""
+    names = points[0].kinds
+    return Point(
+        points[0].offered,
+        median(point.goodput for point in points),
+        {name: _typical([point.kinds[name] for point in points]) for name in names},
+        max(point.memory_mb for point in points),
+    )
+
+
+def _typical(kinds: Sequence[Kind]) -> Kind:
+    statuses: Counter[str] = sum((Counter(kind.statuses) for kind in kinds), Counter())
+    p50, p99 = (median(getattr(kind, name) for kind in kinds) for name in ("p50_ms", "p99_ms"))
+    return Kind(dict(statuses), p50, p99)
 
 
 class Load:
