@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.processes import ROOT
 from tests.readme import BLOCKS, README, STARTS, fits, here, steps
@@ -38,3 +39,13 @@ def test_every_file_the_readme_names_is_there():
 
     for link in filter(None, (name for pair in links for name in pair)):
         assert Path(ROOT, link).is_file(), link
+
+
+def test_every_variable_of_the_environment_is_in_the_table_and_no_other():
+    rows = re.findall(r"^\| ((?:`[A-Z_]+`(?:, )?)+) \|", README, re.MULTILINE)
+    told = {name for row in rows for name in re.findall(r"[A-Z_]+", row)}
+
+    commands = re.findall(r"\$\{([A-Z_]+)", (ROOT / "Procfile").read_text())
+
+    # Each program says by itself what it is.
+    assert told == (settings.SETTINGS_READ.keys() | commands) - {"PROCESS_ROLE"}

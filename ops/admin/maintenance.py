@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from ops.console.marks import Tone, badge, moment
+from ops.console.steering import author
 from ops.maintenance import switch
 from ops.models import Maintenance
 
@@ -42,13 +43,13 @@ class MaintenanceAdmin(ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.actor = f"user:{request.user.get_username()}"
+        obj.actor = author(request.user)
         super().save_model(request, obj, form, change)
         switch.closed(obj)
 
     @admin.action(description="Open again", permissions=["add"])
     def open_again(self, request: HttpRequest, queryset: QuerySet[Maintenance]) -> None:
-        opened = switch.open_again(queryset, actor=f"user:{request.user.get_username()}")
+        opened = switch.open_again(queryset, actor=author(request.user))
         self.message_user(request, f"{len(opened)} opened.", messages.SUCCESS)
 
     @admin.display(description="state")

@@ -17,6 +17,7 @@ from ops.admin.read_only import ReadOnlyAdmin
 from ops.admin.told import ToldAdmin
 from ops.console.marks import Tone, badge, moment
 from ops.console.rights import ActsByRight
+from ops.console.steering import author
 from ops.models import BreakerSwitch, Emergency, EmergencyProfile, GateReport, LevelOverride
 from ops.overload import emergency
 from ops.overload.ladder import Level
@@ -109,7 +110,7 @@ class EmergencyAdmin(ActsByRight, ModelAdmin):
         minutes = form.cleaned_data["minutes"]
         engaged = emergency.engage(
             form.cleaned_data["chosen"],
-            actor=f"user:{request.user.get_username()}",
+            actor=author(request.user),
             reason=obj.reason,
             lasts=timedelta(minutes=minutes) if minutes else None,
         )
@@ -117,7 +118,7 @@ class EmergencyAdmin(ActsByRight, ModelAdmin):
 
     @admin.action(description="End what is engaged", permissions=["emergency"])
     def end_now(self, request: HttpRequest, queryset: QuerySet[Emergency]) -> None:
-        ended = emergency.end(actor=f"user:{request.user.get_username()}")
+        ended = emergency.end(actor=author(request.user))
         self.message_user(request, f"{len(ended)} ended.", messages.SUCCESS)
 
     @admin.display(description="state")

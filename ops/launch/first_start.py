@@ -1,4 +1,4 @@
-"""Who may enter a new installation? One administrator, one client of each tier that has keys."""
+"""Who may enter a new installation? One administrator, a free and a premium client."""
 
 import secrets
 from dataclasses import dataclass

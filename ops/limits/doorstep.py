@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from ops import metrics
 from ops.limits import edge
-from ops.limits.identity import Origin, origin
+from ops.limits.identity import Origin, origin_in
 from ops.limits.policies import Claim
 from ops.limits.pricing import units_of
 from ops.overload.arrivals import shown_key
@@ -39,23 +39,18 @@ _refused: OrderedDict[Knock, Claim] = OrderedDict()
 
 def remember(request: HttpRequest, claim: Claim) -> None:
     """Called where a client was refused: only its view knows which limits hold there."""
-    _refused[_knock(request.META, _origin(request.META))] = claim
+    _refused[_knock(request.META, origin_in(request.META))] = claim
     if len(_refused) > MOST_KEPT:
         _refused.popitem(last=False)
 
 
 def known_refusal(environ: Mapping[str, Any]) -> ProblemError | None:
-    place = _origin(environ)
+    place = origin_in(environ)
     claim = _refused.get(_knock(environ, place)) if _refused else None
     problem = edge.known_refusal(place, claim)
     if problem is not None:
         _count(str(environ["REQUEST_METHOD"]), problem)
     return problem
-
-
-def _origin(environ: Mapping[str, Any]) -> Origin:
-    peer, forwarded_for = environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR")
-    return origin(str(peer or ""), str(forwarded_for or ""))
 
 
 def _knock(environ: Mapping[str, Any], place: Origin) -> Knock:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -34,10 +35,13 @@ NOWHERE = Origin(UNKNOWN, UNKNOWN)
 def origin_of(request: HttpRequest) -> Origin:
     known: Origin | None = request.__dict__.get("origin")
     if known is None:
-        meta = request.META
-        known = origin(meta.get("REMOTE_ADDR") or "", meta.get("HTTP_X_FORWARDED_FOR") or "")
-        request.__dict__["origin"] = known
+        known = request.__dict__["origin"] = origin_in(request.META)
     return known
+
+
+def origin_in(environ: Mapping[str, Any]) -> Origin:
+    peer, forwarded_for = environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR")
+    return origin(str(peer or ""), str(forwarded_for or ""))
 
 
 def witnessed_address(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from ops.maintenance.features import READ_ONLY, SERVICE
+from ops.maintenance.features import SERVICE
 from ops.maintenance.sources import windows
 from ops.maintenance.windows import Window, announced
 
@@ -23,8 +23,3 @@ def announcements(now: datetime | None = None) -> tuple[Window, ...]:
 def is_closed(feature: str, now: datetime | None = None) -> Window | None:
     """For what has no address of its own: the window that closes it, if one does."""
     return next((window for window in standing(now) if window.scope in (feature, SERVICE)), None)
-
-
-def is_read_only() -> bool:
-    """Whether nothing should be written that can be left out."""
-    return any(window.scope in (READ_ONLY, SERVICE) for window in standing())

@@ -37,11 +37,6 @@ METRICS: tuple[Metric, ...] = (
         outcome="allowed near refused shadow",
     ),
     counter(
-        "limit_store_failures",
-        "Decisions taken blind, since the store of counts did not answer.",
-        "store",
-    ),
-    counter(
         "gate_decisions",
         "What the gate decided, by class of request.",
         "priority",

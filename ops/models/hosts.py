@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -11,9 +9,6 @@ from django.db.models.functions import Now
 
 
 class WorkerHostQuerySet(models.QuerySet["WorkerHost"]):
-    def heard_since(self, moment: datetime) -> WorkerHostQuerySet:
-        return self.filter(beat_at__gte=moment)
-
     def alive(self) -> WorkerHostQuerySet:
         """Hosts heard from within the alive threshold, by the clock of the database."""
         return self.filter(beat_at__gte=Now() - settings.OPS_ALIVE_THRESHOLD)

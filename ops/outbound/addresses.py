@@ -5,7 +5,6 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
-AddressRange = IPv4Network | IPv6Network
 
 # Python's own is_global differs between its versions, so the registries are written down here
 # (IANA special-purpose addresses), with what clouds put at public addresses.

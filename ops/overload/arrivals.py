@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ops.limits.identity import origin
+from ops.limits.identity import origin_in
 from ops.models import Tier
 from ops.overload import known_keys
 from ops.overload.importance import Importance, cohort, rank
@@ -46,7 +46,7 @@ def arrival_of(environ: Mapping[str, Any], *, now: float | None = None) -> Arriv
     reads = environ["REQUEST_METHOD"] in _READING
     key = shown_key(environ)
     importance = _importance(path, reads, key)
-    who = key or _address(environ)
+    who = key or origin_in(environ).address
     is_api = path.startswith(_API)
     return Arrival(
         importance=importance,
@@ -55,11 +55,6 @@ def arrival_of(environ: Mapping[str, Any], *, now: float | None = None) -> Arriv
         is_new_work=is_api and not reads,
         is_api=is_api,
     )
-
-
-def _address(environ: Mapping[str, Any]) -> str:
-    peer, forwarded_for = environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR")
-    return origin(str(peer or ""), str(forwarded_for or "")).address
 
 
 def shown_key(environ: Mapping[str, Any]) -> str:

@@ -53,11 +53,6 @@ class GradientLimit:
     def limit(self) -> int:
         return self.bounds.minimum if self._calm_measured_at is None else int(self._limit)
 
-    @property
-    def calm_seconds(self) -> float:
-        """What a request takes when nobody is in its way; infinite before the first window."""
-        return self._calm_seconds
-
     def observe(self, seconds: float, *, in_flight: int, now: float) -> None:
         """One request took so long while so many were worked on."""
         if self._window_began is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -57,25 +57,6 @@ def update(incident: Incident, state: Incident.State, body: str, *, actor: str) 
 def _move(incident: Incident, state: Incident.State, resolved_at: datetime | None) -> bool:
     still_open = Incident.objects.open().filter(pk=incident.pk)
     return still_open.update(state=state, resolved_at=resolved_at) == 1
-
-
-def state_part(
-    part: str, condition: Condition, *, message: str, lasts: timedelta | None, actor: str
-) -> PartStatement:
-    now = timezone.now()
-    row = PartStatement(
-        part=part,
-        condition=condition,
-        message=message,
-        starts_at=now,
-        ends_at=now + lasts if lasts else None,
-        actor=actor,
-    )
-    row.full_clean()
-    with transaction.atomic():
-        row.save()
-        stated(row)
-    return row
 
 
 def stated(row: PartStatement) -> None:

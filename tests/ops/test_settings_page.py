@@ -11,6 +11,7 @@ from ops.console.pages.settings import shown
     [
         ("SECRET_KEY", "abc", "•••••• (hidden)"),
         ("METRICS_TOKEN", "abc", "•••••• (hidden)"),
+        ("REMOTE_ANALYZER_KEY", "abc", "•••••• (hidden)"),
         ("METRICS_TOKEN", "", "(empty)"),
         (
             "DATABASE_URL",

@@ -1,6 +1,7 @@
 """Do adverbs in -ly do the work that verbs could do?"""
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.analyzers.skipping import without_sentences
 from analysis.engine.phrases import span_of
 from analysis.engine.report import Category, Severity
 from analysis.engine.wordlists import words
@@ -63,16 +64,12 @@ def _is_adverb(word: str) -> bool:
     return len(part) >= MIN_LETTERS and part not in NO_ADVERBS and "." not in part
 
 
-def _skip_reason(task: Task) -> str | None:
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="adverbs",
     version=2,
     category=Category.STYLE,
     title="Adverbs",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_sentences,
     languages=frozenset(("en",)),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
+from analysis.engine.analyzers.skipping import without_sentences
 from analysis.engine.document.document import Document
 from analysis.engine.lexicons.dialects import OXFORD, TO_AMERICAN, TO_BRITISH
 from analysis.engine.phrases import is_unbroken, span_of
@@ -222,15 +223,11 @@ def _case_of(document: Document, first: int, last: int) -> str | None:
     return "sentence" if capitals == 0 else None
 
 
-def _skip_reason(task: Task) -> str | None:
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="consistency",
     version=2,
     category=Category.STYLE,
     title="Consistency",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_sentences,
 )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.analyzers.skipping import without_sentences
 from analysis.engine.document.blocks import BlockKind
 from analysis.engine.document.document import Sentence
 from analysis.engine.report import Category, Severity, Span
@@ -42,15 +43,11 @@ def _draft(group: list[Sentence]) -> Draft:
     )
 
 
-def _skip_reason(task: Task) -> str | None:
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="duplication",
     version=2,
     category=Category.QUALITY,
     title="Repeated sentences",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_sentences,
 )

@@ -5,8 +5,9 @@ import re
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
 from analysis.engine.analyzers.grammar_doubts import Place, is_doubtful
+from analysis.engine.analyzers.skipping import without_proofreader
 from analysis.engine.document.document import Document
-from analysis.engine.proofreading import GRAMMAR, Flag, flags_of, is_installed
+from analysis.engine.proofreading import GRAMMAR, Flag, flags_of
 from analysis.engine.report import Category, Severity, Span
 
 MAX_WORD_CHARACTERS = 40
@@ -56,18 +57,12 @@ def _draft(flag: Flag, span: Span) -> Draft:
     )
 
 
-def _skip_reason(task: Task) -> str | None:
-    if not is_installed():
-        return "proofreader_not_installed"
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="grammar",
     version=2,
     category=Category.QUALITY,
     title="Grammar",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_proofreader,
     languages=frozenset(("en",)),
 )

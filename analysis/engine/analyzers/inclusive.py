@@ -4,6 +4,7 @@ from collections import Counter
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
+from analysis.engine.analyzers.skipping import without_sentences
 from analysis.engine.document.blocks import BlockKind
 from analysis.engine.document.document import Document, Sentence
 from analysis.engine.lexicons.inclusive import BY_NAME, INCLUSIVE, NEUTRAL
@@ -121,16 +122,12 @@ def _draft(document: Document, hit: Hit) -> Draft:
     )
 
 
-def _skip_reason(task: Task) -> str | None:
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="inclusive",
     version=2,
     category=Category.INCLUSION,
     title="Inclusive language",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_sentences,
     languages=frozenset(("en",)),
 )

@@ -2,6 +2,7 @@
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.passive_voice import Passive, find_passives
+from analysis.engine.analyzers.skipping import without_sentences
 from analysis.engine.document.document import Document
 from analysis.engine.phrases import span_of
 from analysis.engine.report import Category, Severity
@@ -30,16 +31,12 @@ def _draft(document: Document, passive: Passive) -> Draft:
     )
 
 
-def _skip_reason(task: Task) -> str | None:
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="passive",
     version=2,
     category=Category.STYLE,
     title="Passive voice",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_sentences,
     languages=frozenset(("en",)),
 )

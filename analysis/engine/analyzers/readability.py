@@ -4,6 +4,7 @@ from statistics import median
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.formulas import GRADES, READING_EASE, Counts, lix
+from analysis.engine.analyzers.skipping import without_spaced_words
 from analysis.engine.document.document import Document
 from analysis.engine.report import Category, Metric, Severity
 from analysis.engine.scoring import Band
@@ -100,17 +101,11 @@ def _drafts(score: float, reading_ease: float | None) -> list[Draft]:
     ]
 
 
-def _skip_reason(task: Task) -> str | None:
-    if not task.document.sentences:
-        return "no_sentences"
-    return None if task.document.facts.is_spaced else "language_not_supported"
-
-
 ANALYZER = Analyzer(
     id="readability",
     version=3,
     category=Category.READABILITY,
     title="Readability",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_spaced_words,
 )

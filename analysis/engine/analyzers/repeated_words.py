@@ -2,6 +2,7 @@
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
+from analysis.engine.analyzers.skipping import without_spaced_words
 from analysis.engine.document.document import Document
 from analysis.engine.phrases import span_of
 from analysis.engine.report import Category, Severity
@@ -102,17 +103,11 @@ def _draft(document: Document, index: int) -> Draft:
     )
 
 
-def _skip_reason(task: Task) -> str | None:
-    if not task.document.sentences:
-        return "no_sentences"
-    return None if task.document.facts.is_spaced else "language_not_supported"
-
-
 ANALYZER = Analyzer(
     id="repeated_words",
     version=2,
     category=Category.STYLE,
     title="Repeated words",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_spaced_words,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.analyzers.skipping import without_spaced_words
 from analysis.engine.document.blocks import BlockKind
 from analysis.engine.document.document import Document, Sentence
 from analysis.engine.report import Category, Severity, Span
@@ -71,17 +72,11 @@ def _draft(document: Document, run: list[Sentence]) -> Draft:
     )
 
 
-def _skip_reason(task: Task) -> str | None:
-    if not task.document.sentences:
-        return "no_sentences"
-    return None if task.document.facts.is_spaced else "language_not_supported"
-
-
 ANALYZER = Analyzer(
     id="sentence_beginnings",
     version=1,
     category=Category.STYLE,
     title="Sentence beginnings",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_spaced_words,
 )

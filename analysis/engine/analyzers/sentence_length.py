@@ -1,6 +1,7 @@
 """Are too many sentences long?"""
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.analyzers.skipping import without_spaced_words
 from analysis.engine.document.document import Document, Sentence
 from analysis.engine.report import Category, Severity, Span
 
@@ -53,17 +54,11 @@ def _draft(sentence: Sentence, limit: int) -> Draft:
     )
 
 
-def _skip_reason(task: Task) -> str | None:
-    if not task.document.sentences:
-        return "no_sentences"
-    return None if task.document.facts.is_spaced else "language_not_supported"
-
-
 ANALYZER = Analyzer(
     id="sentence_length",
     version=1,
     category=Category.READABILITY,
     title="Sentence length",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_spaced_words,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
+from analysis.engine.analyzers.skipping import without_proofreader
 from analysis.engine.document.code import is_in_code
 from analysis.engine.document.document import Document
 from analysis.engine.document.words import find_words
@@ -23,7 +24,6 @@ from analysis.engine.proofreading import (
     declared_dialect,
     dialect_of,
     flags_of,
-    is_installed,
     known,
 )
 from analysis.engine.report import Category, Severity, Span
@@ -144,18 +144,12 @@ def _draft(document: Document, flag: Flag, span: Span) -> Draft:
     )
 
 
-def _skip_reason(task: Task) -> str | None:
-    if not is_installed():
-        return "proofreader_not_installed"
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="spelling",
     version=2,
     category=Category.QUALITY,
     title="Spelling",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_proofreader,
     languages=frozenset(("en",)),
 )

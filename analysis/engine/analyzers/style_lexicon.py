@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
+from analysis.engine.analyzers.skipping import without_sentences
 from analysis.engine.document.document import Document
 from analysis.engine.lexicons.senses import STYLE_SENSES
 from analysis.engine.lexicons.style import STYLE
@@ -73,16 +74,12 @@ def _draft(document: Document, hit: Hit) -> Draft:
     )
 
 
-def _skip_reason(task: Task) -> str | None:
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="style_lexicon",
     version=2,
     category=Category.STYLE,
     title="Wordy, vague and worn phrases",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_sentences,
     languages=frozenset(("en",)),
 )

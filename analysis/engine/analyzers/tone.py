@@ -6,6 +6,7 @@ Sentences are judged one by one, since the mood of a whole text drowns in its le
 from collections import Counter
 
 from analysis.engine.analyzers.analyzer import Analyzer, Outcome, Task
+from analysis.engine.analyzers.skipping import without_sentences
 from analysis.engine.document.document import Document, Sentence
 from analysis.engine.report import Category
 from analysis.engine.wordlists import words
@@ -77,16 +78,12 @@ def _mood(document: Document, sentence: Sentence) -> str:
     return "positive" if balance > 0 else "negative"
 
 
-def _skip_reason(task: Task) -> str | None:
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="tone",
     version=2,
     category=Category.INFORMATION,
     title="Tone (experimental)",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_sentences,
     languages=frozenset(("en",)),
 )

@@ -1,6 +1,7 @@
 """Do enough sentences say how they follow from what was said before?"""
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
+from analysis.engine.analyzers.skipping import without_sentences
 from analysis.engine.document.document import Document, Sentence
 from analysis.engine.lexicons.connectors import CONNECTORS, EDGES, PAIRS
 from analysis.engine.phrases import Hit, PhraseIndex
@@ -93,16 +94,12 @@ def _drafts(score: float, percent: float) -> list[Draft]:
     ]
 
 
-def _skip_reason(task: Task) -> str | None:
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="transitions",
     version=2,
     category=Category.READABILITY,
     title="Connecting words",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_sentences,
     languages=frozenset(CONNECTORS),
 )

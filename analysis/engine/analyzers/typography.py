@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.density import per_thousand_words
+from analysis.engine.analyzers.skipping import without_sentences
 from analysis.engine.document.document import Document
 from analysis.engine.report import Category, Severity, Span
 from analysis.engine.request import Format
@@ -165,15 +166,11 @@ def _mixed_quotes(document: Document) -> Iterator[Draft]:
     )
 
 
-def _skip_reason(task: Task) -> str | None:
-    return None if task.document.sentences else "no_sentences"
-
-
 ANALYZER = Analyzer(
     id="typography",
     version=3,
     category=Category.STYLE,
     title="Typography",
     measure=measure,
-    skip_reason=_skip_reason,
+    skip_reason=without_sentences,
 )

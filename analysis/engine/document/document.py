@@ -122,13 +122,6 @@ class Document:
         ]
 
     @cached_property
-    def block_sentences(self) -> list[list[Sentence]]:
-        grouped: list[list[Sentence]] = [[] for _ in self.blocks]
-        for sentence in self.sentences:
-            grouped[sentence.block].append(sentence)
-        return grouped
-
-    @cached_property
     def stems(self) -> list[str]:
         """The stem of every word; in languages without a stemmer the word itself."""
         return self.stem(self.words.lower)

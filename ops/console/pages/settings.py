@@ -12,7 +12,7 @@ from ops.console.marks import Tone, badge
 from ops.console.numbers import number
 from ops.console.shared import SharedByKey
 
-_SECRETS = ("SECRET", "TOKEN", "PASSWORD", "PRIVATE")
+_SECRETS = ("SECRET", "TOKEN", "PASSWORD", "PRIVATE", "KEY")
 _URLS = ("_URL",)
 _HIDDEN = "•••••• (hidden)"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import TimeoutError as NotInTimeError
 from typing import TypeVar
 
 from ops import events, metrics
@@ -42,24 +41,6 @@ class Dependency:
             return self._timed(self._leave(), function)
         finally:
             self._bulkhead.leave()
-
-    def call_within(self, seconds: float, function: Callable[[], T]) -> T:
-        """For calls that may hang for ever: the caller is released in time, whatever they do."""
-        self._take_place()
-        try:
-            leave = self._leave()
-        except Unavailable:
-            self._bulkhead.leave()
-            raise
-        future = self._bulkhead.run(function, name=f"call-{self.name}")
-
-        def in_time() -> T:
-            try:
-                return future.result(timeout=seconds)
-            except NotInTimeError:
-                raise Unavailable(self.name, f"no answer in {seconds:g} s", seconds) from None
-
-        return self._timed(leave, in_time)
 
     def _take_place(self) -> None:
         # Before the breaker is asked: a probe that finds no place would prove nothing.

@@ -73,8 +73,8 @@ def test_each_of_the_last_ninety_days_has_a_bar(counted):
 
 def test_what_staff_say_of_a_part_stands_above_the_figures(counted):
     counted("http_requests", 100, status="500", **API)
-    said = telling.state_part(
-        "api", Condition.OPERATIONAL, message="A test of ours.", lasts=HALF_AN_HOUR, actor="x"
+    said = PartStatement.objects.create(
+        part="api", condition=Condition.OPERATIONAL, ends_at=timezone.now() + HALF_AN_HOUR
     )
     overruled = conditions()["api"]
 

@@ -20,7 +20,7 @@ export function countBy(items, key) {
   return counts;
 }
 
-export function byPlace(one, other) {
+function byPlace(one, other) {
   const [first, second] = [firstStart(one), firstStart(other)];
   if (first !== second) return first < second ? -1 : 1;
   return rank(one) - rank(other);
