@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from ops.console.marks import Tone, badge, moment
+from ops.console.rights import ActsByRight
 from ops.console.steering import author
 from ops.maintenance import switch
 from ops.models import Maintenance
@@ -23,7 +24,7 @@ def state_badge(row: Maintenance) -> SafeString:
 
 
 @admin.register(Maintenance)
-class MaintenanceAdmin(ModelAdmin):
+class MaintenanceAdmin(ActsByRight, ModelAdmin):
     list_display = ("__str__", "state", "message", "starts", "ends", "actor")
     list_filter = ("scope",)
     search_fields = ("message", "reason", "actor")
@@ -34,6 +35,9 @@ class MaintenanceAdmin(ModelAdmin):
         ("When", {"fields": ("starts_at", "ends_at", "announced_from")}),
         ("Who comes in", {"fields": ("addresses",)}),
     )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_emergency_permission(request) and super().has_add_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A window is made and ended, never turned into another one."""
@@ -47,7 +51,7 @@ class MaintenanceAdmin(ModelAdmin):
         super().save_model(request, obj, form, change)
         switch.closed(obj)
 
-    @admin.action(description="Open again", permissions=["add"])
+    @admin.action(description="Open again", permissions=["emergency"])
     def open_again(self, request: HttpRequest, queryset: QuerySet[Maintenance]) -> None:
         opened = switch.open_again(queryset, actor=author(request.user))
         self.message_user(request, f"{len(opened)} opened.", messages.SUCCESS)

@@ -38,8 +38,6 @@ OPERATORS = Usual(
         "add_incident",
         "change_incident",
         "add_partstatement",
-        "add_maintenance",
-        "change_maintenance",
         "add_limitoverride",
         "change_limitoverride",
         "delete_limitoverride",
@@ -51,7 +49,15 @@ OPERATORS = Usual(
 COMMANDERS = Usual(
     "Console emergency",
     (*OPERATORS.rights, Right.EMERGENCY),
-    (*OPERATORS.rows, "add_emergency", "change_emergency", "add_strictmode", "change_strictmode"),
+    (
+        *OPERATORS.rows,
+        "add_emergency",
+        "change_emergency",
+        "add_maintenance",
+        "change_maintenance",
+        "add_strictmode",
+        "change_strictmode",
+    ),
 )
 
 

@@ -71,19 +71,21 @@ def test_readers_look_and_operators_steer(sign_in, group, status, pauses):
     assert Pause.objects.count() == pauses
 
 
+@pytest.mark.parametrize("rows", ["emergency", "maintenance", "strictmode"])
 @pytest.mark.parametrize(
     ("group", "status"), [("Console operators", 403), ("Console emergency", 200)]
 )
-def test_emergencies_need_a_right_of_their_own(sign_in, group, status):
+def test_emergencies_need_a_right_of_their_own(sign_in, group, status, rows):
     client = sign_in(group)
 
-    assert client.get(reverse("admin:ops_emergency_add")).status_code == status
+    assert client.get(reverse(f"admin:ops_{rows}_add")).status_code == status
 
 
 def test_rows_still_need_djangos_own_permission(sign_in):
     client = sign_in(rights=["emergency", "operate", "view_console"])
 
     assert client.get(reverse("admin:ops_emergency_add")).status_code == 403
+    assert client.get(reverse("admin:ops_maintenance_add")).status_code == 403
     assert client.get(reverse("admin:ops_job_changelist")).status_code == 403
     assert not Emergency.objects.exists()
 

@@ -4,12 +4,14 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from ops.models import Event
+from ops.models import Emergency, EmergencyProfile, Event
+from ops.overload import emergency, stance
 from tests.factories import JobFactory, WorkerHostFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_readiness")]
 
 PAGE = "/admin/console/workers/"
+CALLED = {"reason": "a rush", "minutes": "60"}
 
 
 @pytest.fixture
@@ -137,3 +139,31 @@ def test_more_hosts_cost_no_more_queries(admin_client, django_assert_max_num_que
 
     with django_assert_max_num_queries(len(few)):
         admin_client.get(f"{PAGE}?now")
+
+
+# --- More hands ----------------------------------------------------------------------------
+
+
+def test_all_workers_are_called_for_an_hour_and_sent_home_again(admin_client):
+    assert "Call all workers" in admin_client.get(PAGE).text
+
+    admin_client.post(reverse("console-emergency-engage", args=["workers"]), CALLED)
+
+    assert stance.wants_all_workers()
+    assert stance.limits_factor() == 1.0
+    assert "Send the others home" in admin_client.get(PAGE).text
+    admin_client.post(reverse("console-emergency-end"))
+    assert not stance.wants_all_workers()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("spike", "they are here"), ("read-only", "it has to end before")]
+)
+def test_what_is_engaged_already_is_not_ended_for_more_hands(admin_client, name, said):
+    emergency.engage(EmergencyProfile.objects.get(name=name), actor="chief", reason="a storm")
+
+    page = admin_client.get(PAGE).text
+
+    assert said in page
+    assert "Call all workers" not in page
+    assert Emergency.objects.get().ended_at is None

@@ -17,17 +17,21 @@ from django.utils.safestring import SafeString
 from ops.console import rights, steering
 from ops.console.acting import Route, back_to
 from ops.console.block_page import BlockPage
-from ops.console.blocks import Block, Charts, Figure, Figures
+from ops.console.blocks import Block, Card, Charts, Figure, Figures
 from ops.console.charts import chart
 from ops.console.marks import NOTHING, Tone, badge, duration, moment
 from ops.console.numbers import number, percent
+from ops.console.pages.overload import end_move, engage_move
 from ops.console.periods import window_of
 from ops.console.shared import SharedByKey
 from ops.metrics import reading
 from ops.metrics.windows import Window
-from ops.models import Job, Right, WorkerHost
+from ops.models import EmergencyProfile, Job, Right, WorkerHost
+from ops.overload import stance
 
 SHOWN = 50
+MORE_HANDS = "workers"
+"""The profile that calls all workers, and does nothing else."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Hosts:
 def _look(period: str) -> tuple[Block, ...]:
     now = timezone.now()
     hosts = _hosts(now)
-    return (_figures(hosts), Hosts(hosts), _charts(window_of(period, now)))
+    return (_figures(hosts), Hosts(hosts), _more_hands(now), _charts(window_of(period, now)))
 
 
 def _hosts(now: datetime) -> tuple[HostState, ...]:
@@ -167,6 +171,23 @@ def _figures(hosts: tuple[HostState, ...]) -> Figures:
             ),
         ),
     )  # fmt: skip
+
+
+def _more_hands(now: datetime) -> Card:
+    sentence, moves = (
+        "A host starts WORKERS of them, and up to WORKERS_AT_MOST when all are called.",
+        [],
+    )
+    engaged = stance.current().engaged(now)
+    if engaged is None:
+        profiles = EmergencyProfile.objects.filter(name=MORE_HANDS)
+        moves = [engage_move(profile, "Call all workers") for profile in profiles]
+    elif engaged.profile == MORE_HANDS:
+        moves = [end_move("Send the others home")]
+    else:  # it would end, and what it does is worth more
+        called = "they are here" if engaged.all_workers else "it has to end before they are called"
+        sentence = f"{sentence} The profile {engaged.profile} is engaged: {called}."
+    return Card("more-hands", "More hands", sentences=(sentence,), moves=tuple(moves))
 
 
 def _charts(window: Window) -> Charts:

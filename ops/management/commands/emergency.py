@@ -20,7 +20,7 @@ class Command(OpsCommand):
 
     def add_words(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-        engage = actions.add_parser("engage", help="spike, read-only, lockdown, normal, or yours")
+        engage = actions.add_parser("engage", help="such as spike, workers or normal")
         engage.add_argument("profile")
         engage.add_argument("--reason", default="", help="why; an emergency needs one")
         engage.add_argument("--for", type=duration, dest="lasts", metavar="60m")

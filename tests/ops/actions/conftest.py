@@ -12,7 +12,11 @@ from tests.browser import Trouble, let_in
 @pytest.fixture
 def as_installed(transactional_db) -> None:
     """The rows that migrations make: an earlier test with the tables for itself emptied them."""
-    for name in ("0010_profiles_for_emergencies", "0014_usual_limits"):
+    for name in (
+        "0010_profiles_for_emergencies",
+        "0014_usual_limits",
+        "0021_a_profile_for_more_workers",
+    ):
         import_module(f"ops.migrations.{name}").add(apps, None)
 
 

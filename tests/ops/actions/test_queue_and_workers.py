@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ops.models import Job, WorkerHost
+from ops.overload import stance
 from ops.queue.claims import take
 from tests.factories import JobFactory, WorkerHostFactory
 from tests.ops.actions.hands import presses
@@ -76,3 +77,17 @@ def test_a_host_rests_works_leaves_and_is_forgotten(hands):
     hands.hears("bellows is forgotten.")
     assert not WorkerHost.objects.filter(hostname="bellows").exists()
     hands.sees_in_the_events("workers.quiet", "workers.wake", "workers.stop", "workers.forget")
+
+
+@presses("emergency-engage", "emergency-end")
+def test_all_workers_are_called_and_sent_home(hands):
+    hands.go("console-workers")
+
+    effect = hands.press(hands.block("more-hands"), "Call all workers", reason="rush", minutes=20)
+    assert "Workers come up to" in effect
+    assert stance.wants_all_workers()
+
+    hands.go("console-workers")
+    hands.press_at_once(hands.block("more-hands"), "Send the others home")
+    assert not stance.wants_all_workers()
+    hands.sees_in_the_events("emergency.engaged", "emergency.ended")
