@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 
 # The playground offers the same ones.
 DOCUMENTS = Path(__file__).resolve().parent.parent / "contentcreate/static/site/samples"
+PATIENCE_SECONDS = 60
 TRIES = 30
 EXAMPLES = {"article.md": "markdown", "page.html": "html", "essay.txt": "text"}
 
@@ -31,7 +32,11 @@ def ask(
             with refusal:
                 if refusal.code not in {429, 503}:
                     raise
-                time.sleep(int(refusal.headers["Retry-After"]))
+                wait = int(refusal.headers["Retry-After"])
+                if wait > PATIENCE_SECONDS:
+                    told = refusal.read().decode()
+                    raise TimeoutError(f"Told to wait {wait} s: {told}") from refusal
+                time.sleep(wait)
     raise TimeoutError(f"{url} refused {TRIES} times")
 
 

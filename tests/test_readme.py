@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.answers import seconds_until_all_answer
 from tests.processes import ROOT
 from tests.readme import BLOCKS, README, STARTS, fits, here, steps
 
@@ -26,6 +27,9 @@ def test_a_command_prints_what_the_readme_says(installation, key, block):
 
         assert done.returncode == 0, done.stdout + done.stderr
         assert fits(here(said, installation.base_url), done.stdout), done.stdout
+
+    # Others share the installation: what a command opened again must be open in each process.
+    seconds_until_all_answer(installation, 200)
 
 
 def test_the_two_commands_exist():
