@@ -21,7 +21,8 @@ test: check
 	# Real processes share two cores with the suite: what fails beside others has to pass alone.
 	.venv/bin/python -m pytest -q -n 2 \
 	    || .venv/bin/python -m pytest -v --last-failed --last-failed-no-failures none
-	.venv/bin/python -m pytest -q -n 2 --embedded
+	.venv/bin/python -m pytest -q -n 2 --embedded \
+	    || .venv/bin/python -m pytest -v --embedded --last-failed --last-failed-no-failures none
 
 check:
 	@$(FIND_PYTHON); "$$python" ops/launch/install.py tests/requirements.txt

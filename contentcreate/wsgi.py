@@ -20,6 +20,7 @@ django_application = KnownLength(get_wsgi_application())
 from django.conf import settings  # noqa: E402 - the door needs what the line above set up
 
 from ops.overload.door import Door  # noqa: E402
+from ops.overload.watch import watch  # noqa: E402
 
 application = Door(django_application) if settings.OPS_GATE else django_application
 
@@ -29,6 +30,8 @@ sys.setswitchinterval(0.001)
 
 # A process without requests still tells how it is, and watches over the others.
 metrics.start()
+if settings.OPS_GATE:
+    watch.start()  # whose key is whose must be known before the first of them is shown
 
 # What is loaded now stays until the process ends. The cycle collector need not look at it again
 # and again: that took 150 ms each time, in the middle of somebody's request.
