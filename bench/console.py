@@ -25,23 +25,11 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from tests import bed, services
+from tests.administrator import signed_in
 from tests.processes import Installation, PairMaker
 
 GOAL_MS = 300.0
 ROUNDS = 7
-SIGN_IN = """
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import User
-person = User.objects.create_superuser("bench")
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY] = str(person.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-session.save()
-print("MADE" + session.session_key)
-"""
 PAGES = (
     "/admin/",
     "/admin/console/overview?now",
@@ -122,7 +110,7 @@ def main() -> int:
     with installation(kind) as installed:
         made = installed.manage("demo", "traffic", "--days", "30", "--rps", "100", "--json").stdout
         print(f"{json.loads(made)['slots']:,} slots of 30 days at 100 requests a second\n")
-        session = installed.manage("shell", "-c", SIGN_IN).stdout.partition("MADE")[2].strip()
+        session = signed_in(installed)
         installed.start_web(WEB_PROCESSES="1")
         found = measure(installed, session)
     slow = 0

@@ -4,6 +4,7 @@ import json
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 
 ANSWERS_IN_A_ROW = 30  # so many, and every process has answered
 
@@ -33,3 +34,11 @@ def seconds_until_all_answer(installed, status, path="/"):
         else:
             since, row = None, 0
     return since - began
+
+
+def until(is_so: Callable[[], bool], *, at_most_seconds: float = 15) -> None:
+    """Processes look once a second; nobody tells a test that they did."""
+    deadline = time.monotonic() + at_most_seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

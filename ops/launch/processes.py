@@ -1,26 +1,24 @@
 """Does every process of the Procfile live? Starts them together, ends them together."""
 
 import contextlib
-import ctypes
 import http.client
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ops import lineage
 from ops.launch import ending
 from ops.launch.refusal import LaunchRefusedError
 
 STOP_SECONDS = 8
 LOG_LIMIT_BYTES = 20_000_000
 _LAST_WORDS_BYTES = 1500
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
@@ -149,8 +147,7 @@ def read_procfile(path: Path) -> dict[str, str]:
 def _end_with_parent() -> None:
     """Even a launcher that is killed leaves no process, on Linux."""
     ending.as_usual()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    lineage.die_with_parent(signal.SIGTERM)
 
 
 def _answers(host: str, port: int) -> bool:

@@ -18,8 +18,8 @@ from django_q.conf import Conf
 from django_q.signing import SignedPackage
 from django_q.status import Stat
 
+from ops import lineage
 from ops.models import Job, Priority, WorkerHost
-from ops.queue import lineage
 from ops.queue.crew import Crew
 from ops.queue.heart import ClusterStat, Heart
 from ops.queue.kinds import PLAIN_TASK

@@ -18,7 +18,7 @@ from django.db import connections
 from django_q.cluster import Cluster
 from django_q.conf import Conf
 
-from ops.queue import lineage
+from ops import lineage
 from ops.queue.crew import Crew
 from ops.queue.politeness import give_way
 from ops.queue.reserve import Reserve

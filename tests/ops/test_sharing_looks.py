@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import threading
 import time
 import urllib.request
@@ -38,6 +37,7 @@ from ops.console.pages import (
 from ops.console.shared import Shared, SharedByKey
 from ops.console.views import OverviewPage
 from ops.models import Alert, AlertRule, Emergency, Pause, Silence
+from tests.administrator import signed_in
 from tests.factories import ClientFactory, JobFactory, WorkerHostFactory
 from tests.processes import Installation
 
@@ -378,23 +378,3 @@ def as_of(server: Installation, session: str, page: str) -> str:
     request = urllib.request.Request(address, headers={"Cookie": f"sessionid={session}"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)["as_of"]
-
-
-def signed_in(server: Installation) -> str:
-    made = server.manage("shell", "--no-imports", "--command", SIGN_IN).stdout
-    return re.search("MADE(.*)", made)[1]
-
-
-SIGN_IN = """
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import User
-person = User.objects.create_superuser("ada")
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY] = str(person.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-session.save()
-print("MADE" + session.session_key)
-"""

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import bed
+from tests.answers import until
 from tests.browser import sign_in
 from tests.ops.actions.hands import Hands
 from tests.ops.limits.own_redis import OwnRedis
@@ -16,7 +17,6 @@ from tests.ops.overload.test_felt_by_customers import (
     PASSWORD,
     is_everywhere,
     submit,
-    until,
     visit,
 )
 from tests.ops.queue.own_postgresql import OwnPostgreSQL, own_postgresql

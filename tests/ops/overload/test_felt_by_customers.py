@@ -7,10 +7,9 @@ programs ask with and without one.
 from __future__ import annotations
 
 import json
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from itertools import count
@@ -18,6 +17,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
+from tests.answers import until
 from tests.browser import sign_in
 from tests.ops.actions.hands import Hands
 from tests.processes import Installation
@@ -101,14 +101,6 @@ def visit(customer: Page, installed: Installation, path: str = "/") -> Response:
     answer = customer.goto(f"{installed.base_url}{path}?{next(NUMBERS)}")
     assert answer
     return answer
-
-
-def until(is_so: Callable[[], bool], *, at_most_seconds: float = 15) -> None:
-    """Processes look once a second; nobody tells a test that they did."""
-    deadline = time.monotonic() + at_most_seconds
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def is_everywhere(installed: Installation, level: str, profile: str | None) -> bool:
