@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -152,7 +153,7 @@ class SqliteStore:
                 isolation_level=None,
                 check_same_thread=False,
             )
-            connection.executescript(_SCHEMA)
+            _prepare(connection)
             self._connection = connection
         return self._connection
 
@@ -162,6 +163,20 @@ class SqliteStore:
         self._swept_at_ms = now
         for table in ("counts", "leases", "bans"):
             run(f"DELETE FROM {table} WHERE ends_ms <= ?", (now,))
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """SQLite waits for every lock but this: beside another process a switch to WAL just fails."""
+    patient_until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            connection.executescript(_SCHEMA)
+            return
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > patient_until:
+                raise
+            time.sleep(0.001)
 
 
 def _read(

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from redis import Redis
@@ -310,6 +311,20 @@ def test_a_store_that_keeps_nothing_on_disk_is_replaced_by_memory(tmp_path):
     limiter = Limiter(SqliteStore(tmp_path / "folder" / "limits.sqlite3"))
 
     assert hits(limiter, 150) == 100
+
+
+def test_a_process_that_finds_another_making_the_file_waits_for_it(tmp_path):
+    other = sqlite3.connect(tmp_path / "limits.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    limiter = Limiter(SqliteStore(tmp_path / "limits.sqlite3"))
+    with ThreadPoolExecutor(1) as thread:
+        decision = thread.submit(limiter.hit, [QUOTA], SOMEBODY)
+        wait([decision], timeout=0.1)
+        other.execute("COMMIT")
+
+        assert decision.result().source is Source.SHARED
+
+    other.close()
 
 
 def test_a_store_that_answers_others_is_asked_again_before_it_counts_as_away():
