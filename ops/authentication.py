@@ -1,5 +1,8 @@
 """Which client shows this key?"""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.cache import caches
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication
@@ -19,11 +22,11 @@ class ApiKeyAuthentication(BaseAuthentication):
     """`Authorization: Bearer cc_…` or `X-API-Key: cc_…`; without either, an anonymous client."""
 
     def authenticate(self, request: Request) -> tuple[Client | AnonymousClient, ApiKey | None]:
-        shown = _shown_key(request)
+        shown, origin = _shown_key(request._request.META), origin_of(request._request)
         if shown is None:
-            return AnonymousClient(origin_of(request._request).address), None
+            return AnonymousClient(origin.address), None
         key = _recognise(shown)
-        if not key.may_be_used_from(origin_of(request._request).exact):
+        if not key.may_be_used_from(origin.exact):
             raise ProblemError("ip_not_allowed", f"The key {key} may not be used from here.")
         _note_use(key)
         known_keys.learn(shown, key.client.tier)
@@ -33,15 +36,15 @@ class ApiKeyAuthentication(BaseAuthentication):
         return 'Bearer realm="ContentCreate"'
 
 
-def _shown_key(request: Request) -> str | None:
-    scheme, _, credentials = request.headers.get("Authorization", "").partition(" ")
+def _shown_key(environ: Mapping[str, Any]) -> str | None:
+    scheme, _, credentials = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
     if scheme.lower() == "bearer":
         return credentials.strip()
     if scheme:
         raise ProblemError(
             "invalid_key", "Show the key as 'Authorization: Bearer cc_…' or 'X-API-Key: cc_…'."
         )
-    return request.headers.get("X-API-Key")
+    return environ.get("HTTP_X_API_KEY")
 
 
 def _recognise(shown: str) -> ApiKey:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -29,19 +30,20 @@ class PolicyThrottle(BaseThrottle):
     """A view may name its route by method: `limited_as = {"POST": Route.SUBMIT}`."""
 
     def allow_request(self, request: Request, view: APIView) -> bool:
-        ledger, asker = ledger_of(request._request), asker_of(request)
+        plain, asker = request._request, asker_of(request)
+        ledger = ledger_of(plain)
         limits = in_force()
         verdict = limits.verdict_of_client(asker.client)
         if verdict == Admission.Verdict.DENY:
             raise ProblemError("forbidden", "This client is locked out. Ask the staff.")
         if ledger.is_exempt or verdict == Admission.Verdict.ALLOW:
             return True
-        route = _route(request, view)
+        route = _route(plain, view)
         policies = limits.policies(asker.tier, route, asker.client)
-        claim = Claim(policies, asker, _cost(request, route))
-        decision = edge.spend(request._request, claim)
+        claim = Claim(policies, asker, _cost(plain, route))
+        decision = edge.spend(plain, claim)
         if not decision.allowed:
-            doorstep.remember(request._request, claim)
+            doorstep.remember(plain, claim)
             watching.refused(asker, decision)
             raise refusal(decision, asker)
         if full := ledger.take_places(policies, asker):
@@ -54,7 +56,7 @@ class PolicyThrottle(BaseThrottle):
 def charge_in_all(request: Request, units: int) -> int:
     """What only the validated body tells: a dearer submission pays the difference to what its
     size has cost already. Returns what it has cost in all."""
-    spent = _cost(request, Route.SUBMIT)
+    spent = _cost(request._request, Route.SUBMIT)
     charge_more(request, units - spent)
     return max(units, spent)
 
@@ -77,11 +79,11 @@ def asker_of(request: Request) -> Asker:
     return Asker(client.key, str(client.tier), origin.address, origin.network)
 
 
-def _route(request: Request, view: APIView) -> str:
+def _route(request: HttpRequest, view: APIView) -> str:
     named: dict[str, Route] = getattr(view, "limited_as", {})
     usual = Route.READ if request.method in SAFE else Route.SUBMIT
     return named.get(str(request.method), usual)
 
 
-def _cost(request: Request, route: str) -> int:
+def _cost(request: HttpRequest, route: str) -> int:
     return units_of(request.META) if route == Route.SUBMIT else 1

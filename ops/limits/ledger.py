@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.http import HttpRequest
 
@@ -20,10 +21,13 @@ class Ledger:
 
     decisions: list[Decision] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    holder: str = field(default_factory=lambda: uuid.uuid4().hex)
     is_exempt: bool = False
     postponed: Claim | None = None
     """Of the address; decided in one step with the client's, or else after the answer."""
+
+    @cached_property
+    def holder(self) -> str:
+        return uuid.uuid4().hex
 
     def spend(
         self, policies: Policies, asker: Asker, *, cost: int = 1, ban_key: str = ""
