@@ -7,8 +7,10 @@ from analysis.engine.document.blocks import Block
 from analysis.engine.languages.facts import LanguageFacts
 
 CLOSERS = r"[\"'”’»)\]}*_]"
+# «It rained.[1][note 2] Then it snowed.³»
+NOTES = r"(?:\[(?:note )?\d{1,3}\]|\[[a-z]\]|\[citation needed\]|[¹²³⁰⁴-⁹]){0,8}"
 TERMINATOR = re.compile(
-    rf"(?P<mark>[.!?…‼⁇⁈⁉]+)(?P<closers>{CLOSERS}{{0,8}})(?=\s|$)"
+    rf"(?P<mark>[.!?…‼⁇⁈⁉]+)(?P<closers>{CLOSERS}{{0,8}}){NOTES}(?=\s|$)"
     rf"|[。！？｡．]+[」』）”’】]{{0,8}}"
     r"|[।॥؟۔]+(?=\s|$)"
     r"|\n"
