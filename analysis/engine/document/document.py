@@ -8,13 +8,15 @@ from functools import cached_property
 from analysis.engine.document.blocks import Block, BlockKind, Image, Link, Parsed
 from analysis.engine.document.language import language_of
 from analysis.engine.document.page_meta import PageMeta, page_meta
-from analysis.engine.document.sentences import split_block
+from analysis.engine.document.sentences import has_mark, split_block
 from analysis.engine.document.source_map import SourceMap
 from analysis.engine.document.words import Words, find_words, parts_of
 from analysis.engine.languages.facts import LanguageFacts
 from analysis.engine.languages.register import facts_for
 from analysis.engine.languages.stems import stemmer_of
 from analysis.engine.report import Language, Span
+
+LABEL_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,19 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         return tuple(self._split())
+
+    @cached_property
+    def full_sentences(self) -> tuple[Sentence, ...]:
+        """Those that are counted: without labels, unless there is nothing else. Shares of sentences
+        are of all, for their thresholds come from those who count labels too."""
+        full = tuple(sentence for sentence in self.sentences if not self._is_label(sentence))
+        return full or self.sentences
+
+    def _is_label(self, sentence: Sentence) -> bool:
+        """A heading, item, cell or line of one or two words that no mark ends."""
+        if sentence.word_count > LABEL_WORDS:
+            return False
+        return not has_mark(self.text, sentence.start, sentence.end)
 
     @cached_property
     def block_words(self) -> list[tuple[int, int]]:

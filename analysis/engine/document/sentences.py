@@ -32,6 +32,11 @@ def split_block(text: str, block: Block, facts: LanguageFacts) -> Iterator[tuple
     yield from _trimmed(text, start, block.end)
 
 
+def has_mark(text: str, start: int, end: int) -> bool:
+    """Whether a mark that may end a sentence stands in this stretch."""
+    return TERMINATOR.search(text, start, end) is not None
+
+
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end and text[start].isspace():
         start += 1
