@@ -11,8 +11,9 @@ machines. yoastseo is GPL: it is a program to compare with, never a part of this
 Where a reference is plainly wrong we differ on purpose. textstat ends a sentence at every full stop
 (Mr., 1.5, an address), joins headings and list items to what follows, drops sentences of one or two
 words and counts quotations. The reading ease of yoastseo ends a sentence at a line break inside a
-paragraph and counts code and quotations; its package knows no word forms (hotel, hotels), and no
-words or sentences of Chinese.
+paragraph and counts code and quotations; it counts headings, items and cells of one or two words as
+sentences, takes an anchor that leads nowhere for a link, and knows no words or sentences of
+Chinese.
 """
 
 import argparse

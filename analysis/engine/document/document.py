@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis.engine.document.blocks import Block, BlockKind, Image, Link, Parsed
@@ -166,6 +167,14 @@ class Document:
             following = index + 1
         found.extend(enumerate(bases[following:], following))
         return found
+
+    def without_forms(self) -> "Document":
+        """The same document, but each form of a word is a word of its own."""
+        twin = copy(self)
+        for layer in ("stems", "bases", "part_bases"):
+            vars(twin).pop(layer, None)
+        twin.facts = replace(self.facts, stemmer=None, base_form=None)
+        return twin
 
     @cached_property
     def content_words(self) -> list[bool]:
