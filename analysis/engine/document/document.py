@@ -101,6 +101,14 @@ class Document:
         return quoted if len(quoted) < len(self.blocks) else frozenset()
 
     @cached_property
+    def own_links(self) -> tuple[Link, ...]:
+        """Those outside of quotations."""
+        starts = [block.start for block in self.blocks]
+        return tuple(
+            link for link in self.links if bisect_right(starts, link.start) - 1 not in self.quoted
+        )
+
+    @cached_property
     def words(self) -> Words:
         return find_words(self.text, without=[self.blocks[i] for i in sorted(self.quoted)])
 
