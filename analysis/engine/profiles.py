@@ -45,7 +45,8 @@ PROOFREADING = words("spelling grammar")
 class Profile:
     """Raise `version` with every change: reports are cached under it. `only` None means all.
 
-    With `judges_absent` the checks count what the author did not tell as missing.
+    With `judges_absent` the checks count what the author did not tell as missing; without
+    `knows_forms` a keyphrase is found only in the forms in which it is written.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Profile:
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
     soft_deadline_seconds: float = 2.0
     judges_absent: bool = False
+    knows_forms: bool = True
 
     def runs(self, analyzer_id: str) -> bool:
         if self.only is not None and analyzer_id not in self.only:
@@ -106,8 +108,9 @@ _PROFILES = (
     ),
     Profile(
         name="yoast-compat",
-        version=2,
+        version=3,
         judges_absent=True,
+        knows_forms=False,
         only=words("""
             statistics language readability sentence_length paragraph_length structure passive
             transitions sentence_beginnings inclusive keywords seo_basics keyphrase links images

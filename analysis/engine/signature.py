@@ -12,7 +12,7 @@ from analysis.engine.profiles import BY_NAME
 from analysis.engine.report import SCHEMA
 from analysis.engine.request import AnalysisRequest, utf8
 
-ENGINE_VERSION = "1.1.0"
+ENGINE_VERSION = "1.2.0"
 
 
 def _signature() -> str:

@@ -1,14 +1,18 @@
 """How easy is the text to read, by the classic formulas?"""
 
+from collections.abc import Sequence
+from itertools import chain
 from statistics import median
+from typing import TypeVar
 
 from analysis.engine.analyzers.analyzer import Analyzer, Draft, Outcome, Task
 from analysis.engine.analyzers.formulas import GRADES, READING_EASE, Counts, lix
 from analysis.engine.analyzers.skipping import without_spaced_words
-from analysis.engine.document.document import Document
+from analysis.engine.document.document import Document, Sentence
 from analysis.engine.report import Category, Metric, Severity
 from analysis.engine.scoring import Band
 
+Value = TypeVar("Value")
 RELIABLE_FROM_WORDS = 100
 LONG_WORD_LETTERS = 6
 POLYSYLLABLE = 3
@@ -61,11 +65,14 @@ def _for_audience(wanted: int, metrics: dict[str, Metric]) -> Outcome:
 
 
 def count(document: Document) -> Counts:
-    words, lower, syllables = document.words.surface, document.words.lower, document.syllables
+    sentences = document.full_sentences
+    words = _inside(sentences, document.words.surface)
+    lower = _inside(sentences, document.words.lower)
+    syllables = _inside(sentences, document.syllables)
     lengths = [len(word) if word.isalnum() else sum(map(str.isalnum, word)) for word in words]
     polysyllables = [i for i, number in enumerate(syllables) if number >= POLYSYLLABLE]
     return Counts(
-        sentences=len(document.sentences),
+        sentences=len(sentences),
         words=len(words),
         letters=sum(lengths),
         syllables=sum(syllables),
@@ -73,6 +80,11 @@ def count(document: Document) -> Counts:
         complex_words=sum(_is_complex(words[i], lower[i], syllables[i]) for i in polysyllables),
         long_words=sum(length > LONG_WORD_LETTERS for length in lengths),
     )
+
+
+def _inside(sentences: Sequence[Sentence], layer: Sequence[Value]) -> list[Value]:
+    """What a layer says of the words of the sentences."""
+    return list(chain.from_iterable(layer[s.first : s.last] for s in sentences))
 
 
 def _is_complex(surface: str, lower: str, syllables: int) -> bool:
@@ -103,7 +115,7 @@ def _drafts(score: float, reading_ease: float | None) -> list[Draft]:
 
 ANALYZER = Analyzer(
     id="readability",
-    version=3,
+    version=4,
     category=Category.READABILITY,
     title="Readability",
     measure=measure,

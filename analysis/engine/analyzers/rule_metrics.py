@@ -12,7 +12,7 @@ def rule_metrics(document: Document) -> dict[str, float]:
     """Those that the language has; see `RULE_METRICS` for all names."""
     found: dict[str, float] = {
         "words": len(document.words),
-        "sentences": len(document.sentences),
+        "sentences": len(document.full_sentences),
         "paragraphs": paragraphs_of(document),
         "headings": len(document.headings),
         "links": len(document.links),

@@ -14,9 +14,9 @@ VERY_HARD_FROM_LEVEL = 14
 def measure(task: Task) -> Outcome:
     document = task.document
     limit = document.facts.long_sentence_words
-    counts = [sentence.word_count for sentence in document.sentences]
+    counts = [sentence.word_count for sentence in document.full_sentences]
     long = [s for s in task.deadline.watch(document.sentences) if s.word_count > limit]
-    percent = 100 * len(long) / len(counts)
+    percent = 100 * len(long) / len(document.sentences)
     levels = [_level(document, sentence) for sentence in document.sentences]
     return Outcome(
         score=task.band("sentence_length.long_percent").score(percent),
@@ -56,7 +56,7 @@ def _draft(sentence: Sentence, limit: int) -> Draft:
 
 ANALYZER = Analyzer(
     id="sentence_length",
-    version=1,
+    version=2,
     category=Category.READABILITY,
     title="Sentence length",
     measure=measure,

@@ -128,7 +128,7 @@ def _links(task: Task, kind: str, where: str) -> Check | None:
     if _is_bare(task):
         return None
     host = host_of(task.meta.url)
-    links = [link for link in task.document.links if kind_of(link.href, host) == kind]
+    links = [link for link in task.document.own_links if kind_of(link.href, host) == kind]
     followed = sum("nofollow" not in link.rel.lower().split() for link in links)
     score = GOOD if followed else OK if links else BAD
     name, message = f"no_{kind}_links", f"No link leads to {where}."
@@ -164,7 +164,7 @@ def _draft(name: str, severity: Severity, message: str, **params: Param) -> Draf
 
 ANALYZER = Analyzer(
     id="seo_basics",
-    version=3,
+    version=4,
     category=Category.SEO,
     title="Search basics",
     measure=measure,

@@ -19,7 +19,7 @@ def measure(task: Task) -> Outcome:
         metrics={
             "words": len(words),
             "quoted_words": document.quoted_words,
-            "sentences": len(document.sentences),
+            "sentences": len(document.full_sentences),
             "paragraphs": paragraphs_of(document),
             "characters": sum(len(word) for word in document.words.surface),
             "characters_with_markup": len(document.source),
@@ -71,7 +71,7 @@ def _reading_time(task: Task) -> int:
 
 ANALYZER = Analyzer(
     id="statistics",
-    version=2,
+    version=3,
     category=Category.INFORMATION,
     title="Statistics",
     measure=measure,

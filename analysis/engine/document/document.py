@@ -2,19 +2,22 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis.engine.document.blocks import Block, BlockKind, Image, Link, Parsed
 from analysis.engine.document.language import language_of
 from analysis.engine.document.page_meta import PageMeta, page_meta
-from analysis.engine.document.sentences import split_block
+from analysis.engine.document.sentences import has_mark, split_block
 from analysis.engine.document.source_map import SourceMap
 from analysis.engine.document.words import Words, find_words, parts_of
 from analysis.engine.languages.facts import LanguageFacts
 from analysis.engine.languages.register import facts_for
 from analysis.engine.languages.stems import stemmer_of
 from analysis.engine.report import Language, Span
+
+LABEL_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,14 @@ class Document:
         return quoted if len(quoted) < len(self.blocks) else frozenset()
 
     @cached_property
+    def own_links(self) -> tuple[Link, ...]:
+        """Those outside of quotations."""
+        starts = [block.start for block in self.blocks]
+        return tuple(
+            link for link in self.links if bisect_right(starts, link.start) - 1 not in self.quoted
+        )
+
+    @cached_property
     def words(self) -> Words:
         return find_words(self.text, without=[self.blocks[i] for i in sorted(self.quoted)])
 
@@ -111,6 +122,19 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         return tuple(self._split())
+
+    @cached_property
+    def full_sentences(self) -> tuple[Sentence, ...]:
+        """Those that are counted: without labels, unless there is nothing else. Shares of sentences
+        are of all, for their thresholds come from those who count labels too."""
+        full = tuple(sentence for sentence in self.sentences if not self._is_label(sentence))
+        return full or self.sentences
+
+    def _is_label(self, sentence: Sentence) -> bool:
+        """A heading, item, cell or line of one or two words that no mark ends."""
+        if sentence.word_count > LABEL_WORDS:
+            return False
+        return not has_mark(self.text, sentence.start, sentence.end)
 
     @cached_property
     def block_words(self) -> list[tuple[int, int]]:
@@ -151,6 +175,14 @@ class Document:
             following = index + 1
         found.extend(enumerate(bases[following:], following))
         return found
+
+    def without_forms(self) -> "Document":
+        """The same document, but each form of a word is a word of its own."""
+        twin = copy(self)
+        for layer in ("stems", "bases", "part_bases"):
+            vars(twin).pop(layer, None)
+        twin.facts = replace(self.facts, stemmer=None, base_form=None)
+        return twin
 
     @cached_property
     def content_words(self) -> list[bool]:

@@ -7,8 +7,10 @@ from analysis.engine.document.blocks import Block
 from analysis.engine.languages.facts import LanguageFacts
 
 CLOSERS = r"[\"'”’»)\]}*_]"
+# «It rained.[1][note 2] Then it snowed.³»
+NOTES = r"(?:\[(?:note )?\d{1,3}\]|\[[a-z]\]|\[citation needed\]|[¹²³⁰⁴-⁹]){0,8}"
 TERMINATOR = re.compile(
-    rf"(?P<mark>[.!?…‼⁇⁈⁉]+)(?P<closers>{CLOSERS}{{0,8}})(?=\s|$)"
+    rf"(?P<mark>[.!?…‼⁇⁈⁉]+)(?P<closers>{CLOSERS}{{0,8}}){NOTES}(?=\s|$)"
     rf"|[。！？｡．]+[」』）”’】]{{0,8}}"
     r"|[।॥؟۔]+(?=\s|$)"
     r"|\n"
@@ -28,6 +30,11 @@ def split_block(text: str, block: Block, facts: LanguageFacts) -> Iterator[tuple
             yield from _trimmed(text, start, match.end())
             start = match.end()
     yield from _trimmed(text, start, block.end)
+
+
+def has_mark(text: str, start: int, end: int) -> bool:
+    """Whether a mark that may end a sentence stands in this stretch."""
+    return TERMINATOR.search(text, start, end) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -57,3 +57,32 @@ def test_a_short_text_needs_no_subheadings(ratings):
     short = ratings("yoast-compat", "The roof garden is warm.", keyphrase="roof garden")
 
     assert "keyphrase.subheadings" not in short
+
+
+FORMS = [
+    ("hackathon", "Hackathons: not just for coders"),
+    ("buy", "How to stop buying what you do not need"),
+    ("roof garden", "Roof gardens for beginners"),
+    ("roof gardens", "A roof garden for beginners"),
+]
+
+
+@pytest.mark.parametrize(("keyphrase", "title"), FORMS)
+def test_another_form_of_a_word_is_another_word_there(ratings, keyphrase, title):
+    slug = title.lower().replace(" ", "-").replace(":", "")
+
+    compatible = ratings("yoast-compat", keyphrase=keyphrase, title=title, slug=slug)
+    ours = ratings("standard", keyphrase=keyphrase, title=title, slug=slug)
+
+    assert (compatible["keyphrase.title"], compatible["keyphrase.slug"]) == ("bad", "ok")
+    assert (ours["keyphrase.title"], ours["keyphrase.slug"]) == ("ok", "good")
+
+
+@pytest.mark.parametrize("keyphrase", ["roof garden", "Roof Garden", '"roof garden"'])
+def test_the_very_form_is_found_there_too(ratings, keyphrase):
+    meta = {"title": "The roof garden", "slug": "the-roof-garden", "description": "A roof garden."}
+
+    compatible = ratings("yoast-compat", keyphrase=keyphrase, **meta)
+
+    checks = ("title", "slug", "description", "introduction")
+    assert [compatible[f"keyphrase.{check}"] for check in checks] == ["good"] * 4

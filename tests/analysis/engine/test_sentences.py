@@ -37,6 +37,13 @@ def split(text, language="en", form=Format.TEXT):
         ["“Run!” Mr. Alder cried.", "He ran."],
         ["He asked, “Is it late?”", "Anna sang."],
         ["“Is it late?”", "He said nothing."],
+        ["It rained.[1]", "Nobody came."],
+        ["It rained.[12][note 3]", "Nobody came.[citation needed]", "We left."],
+        ["“It is late.”[a]", "Nobody came."],
+        ["Did it rain?²", "Nobody came."],
+        ["It rained in the U.S.[1] Army camp."],
+        ["It rained.[1] and nobody came."],
+        ["It rained [sic] here.", "Nobody came."],
     ],
 )
 def test_english_sentences_end_where_a_reader_stops(sentences):

@@ -206,6 +206,8 @@ TABLES = (
             '<a href="https://notmill.example/x">a</a>',
             "<!-- <a href='/a'>a</a> -->x",
             "<p>mill.example/a</p>",
+            "<p>x</p><blockquote><a href='/a'>a</a></blockquote>",
+            "<blockquote><p>They <a href='/a'>said so</a>.</p></blockquote><p>x</p>",
         ),
         clean=(
             *INTERNAL,
@@ -218,6 +220,9 @@ TABLES = (
             '<a href="HTTPS://MILL.example/x">a</a>',
             '<a rel="nofollow" href="/a">a</a>',
             '<a href="/a" rel="nofollow">a</a><a href="/b">b</a>',
+            '<blockquote>x</blockquote><p>So <a href="/a">said</a> they.</p>',
+            '<p><a href="/a">a</a></p><blockquote>x</blockquote>',
+            '<blockquote><a href="/a">a</a></blockquote>',
         ),
     ),
     RequestTable(
