@@ -45,6 +45,7 @@ class GradientLimit:
         self._limit = float(self.bounds.minimum)
         self._calm_seconds = math.inf
         self._calm_measured_at: float | None = None
+        self._computing_seconds = 0.0
         self._samples: list[float] = []
         self._most_in_flight = 0
         self._window_began: float | None = None
@@ -53,8 +54,21 @@ class GradientLimit:
     def limit(self) -> int:
         return self.bounds.minimum if self._calm_measured_at is None else int(self._limit)
 
-    def observe(self, seconds: float, *, in_flight: int, now: float) -> None:
-        """One request took so long while so many were worked on."""
+    @property
+    def keeps_busy(self) -> int:
+        """With so many there is always one that computes while the others wait, and never a second
+        one (Little's law): what takes 10 ms in calm and computes for 5 of them needs two."""
+        if not self._computing_seconds or math.isinf(self._calm_seconds):
+            return self.limit
+        needed = int(self._calm_seconds / self._computing_seconds)
+        return min(self.limit, max(self.bounds.minimum, needed))
+
+    def observe(
+        self, seconds: float, *, in_flight: int, now: float, computing_seconds: float = 0.0
+    ) -> None:
+        """One request took so long, and computed for so long, while so many were worked on."""
+        known = self._computing_seconds or computing_seconds
+        self._computing_seconds = known + 0.05 * (computing_seconds - known)
         if self._window_began is None:
             self._window_began = now
         self._samples.append(seconds)

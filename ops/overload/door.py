@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -38,11 +39,12 @@ class Door:
             name, share = self._note(environ, arrival, 503, answer.reason), self._share
             return refuse(environ, start_response, arrival, share=share, name=name)
         _inside.ticket = answer
+        began = time.thread_time()
         try:
             return self._application(environ, start_response)
         finally:
             _inside.ticket = None
-            self._watch.gate.leave(answer)
+            self._watch.gate.leave(answer, computing_seconds=time.thread_time() - began)
 
     @property
     def _share(self) -> float:

@@ -146,11 +146,16 @@ class Gate:
         self._outcomes[importance, "shed"] += 1
         return Shed(reason)
 
+    @property
+    def slots(self) -> int:
+        """When more come than fit, more at once would only make the important ones slower."""
+        return self.limit.keeps_busy if self.shedder.share else self.limit.limit
+
     def _room(self, importance: Importance) -> int:
-        return self.limit.limit + self.manners.reserve[importance]
+        return self.slots + self.manners.reserve[importance]
 
     def _may_stand_in_line(self, importance: Importance) -> bool:
-        places = self.manners.line_per_slot[importance] * self.limit.limit
+        places = self.manners.line_per_slot[importance] * self.slots
         return len(self._line[importance]) < min(places, self.manners.line_at_most[importance])
 
     def _lost_patience(self, place: _InLine) -> Ticket | Shed:
@@ -178,20 +183,24 @@ class Gate:
 
     # --- Going out
 
-    def leave(self, ticket: Ticket) -> None:
+    def leave(self, ticket: Ticket, *, computing_seconds: float = 0.0) -> None:
         now = self._clock()
         seconds = now - ticket.began
         with self._lock:
             if ticket.is_measured:
-                self._observe(ticket.importance, seconds, now)
+                self._observe(ticket.importance, seconds, computing_seconds, now)
             if ticket.is_wasted:
                 self._wasted_seconds += seconds
             self._make_room(now)
 
-    def _observe(self, importance: Importance, seconds: float, now: float) -> None:
+    def _observe(
+        self, importance: Importance, seconds: float, computing_seconds: float, now: float
+    ) -> None:
         self._learn(importance, seconds)
         if importance is not Importance.CRITICAL:  # short reads among them would look like calm
-            self.limit.observe(seconds, in_flight=self.in_flight, now=now)
+            self.limit.observe(
+                seconds, in_flight=self.in_flight, now=now, computing_seconds=computing_seconds
+            )
 
     def step_aside(self, ticket: Ticket) -> None:
         """It waits for something else: others may work meanwhile."""
@@ -232,7 +241,7 @@ class Gate:
         with self._lock:
             self._count_busy(now)
             seconds = max(now - self._ticked_at, 1e-6)
-            slots = self.limit.limit
+            slots = self.slots
             self.shedder.tick(
                 Tick(
                     seconds=seconds,

@@ -136,7 +136,7 @@ class Watch:
         facts = {
             "level": self.climber.level,  # what staff decided is known without reports
             "share_shed": round(self.gate.shedder.share, 3),
-            "limit": self.gate.limit.limit,
+            "limit": self.gate.slots,
             "in_flight": max(0, self.gate.in_flight),
             "demand": round(self.demand.total, 2),
             "beat_at": now,

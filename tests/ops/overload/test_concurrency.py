@@ -11,12 +11,14 @@ from ops.overload.concurrency import Bounds, GradientLimit
 BOUNDS = Bounds(minimum=2, maximum=16)
 
 
-def run(limit: GradientLimit, latency, *, seconds: float, start: float = 0.0) -> float:
+def run(
+    limit: GradientLimit, latency, *, seconds: float, start: float = 0.0, computing: float = 0.0
+) -> float:
     """Always as many in flight as the limit allows."""
     now = start
     while now < start + seconds:
         took = latency(limit.limit)
-        limit.observe(took, in_flight=limit.limit, now=now)
+        limit.observe(took, in_flight=limit.limit, now=now, computing_seconds=computing)
         now += took / limit.limit
     return now
 
@@ -35,6 +37,26 @@ def test_work_that_waits_for_others_gets_as_many_as_there_may_be():
     run(limit, lambda n: 0.05, seconds=30)
 
     assert limit.limit == 16
+
+
+@pytest.mark.parametrize(
+    ("seconds", "computing", "keeps_busy"),
+    [
+        (0.050, 0.025, 2),
+        (0.050, 0.012, 4),
+        (0.050, 0.050, BOUNDS.minimum),
+        (0.050, 0.001, BOUNDS.maximum),
+        (0.050, 0.000, BOUNDS.maximum),
+    ],
+)
+def test_one_that_computes_and_as_many_as_wait_meanwhile_keep_it_busy(
+    seconds, computing, keeps_busy
+):
+    limit = GradientLimit(BOUNDS)
+
+    run(limit, lambda n: seconds, seconds=30, computing=computing)
+
+    assert limit.keeps_busy == keeps_busy
 
 
 def test_when_everything_gets_slower_the_limit_shrinks_and_comes_back():

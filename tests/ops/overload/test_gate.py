@@ -67,6 +67,18 @@ def test_never_more_than_the_limit_work_at_once():
     assert gate.in_flight == 0
 
 
+def test_in_a_rush_no_more_work_at_once_than_keep_the_interpreter_busy():
+    gate = Gate(GradientLimit(Bounds(minimum=2, maximum=8)), clock=time.monotonic)
+    for step in range(1000):
+        facts = {"in_flight": gate.limit.limit, "now": step * 0.01, "computing_seconds": 0.015}
+        gate.limit.observe(0.05, **facts)
+    calm = gate.slots
+
+    gate.shedder.share = 0.1
+
+    assert (calm, gate.slots) == (8, 3)
+
+
 def test_the_most_important_goes_first_however_late_it_came():
     gate, order = a_gate(1, patience_seconds=(5.0,) * 4), []
     (working,) = filled(gate)
