@@ -1,7 +1,7 @@
 """How does Django load this application?"""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class OpsConfig(AppConfig):
@@ -15,4 +15,5 @@ class OpsConfig(AppConfig):
         from ops.limits import checks as limits_checks  # noqa: F401
 
         post_migrate.connect(defaults.install, sender=self)
+        pre_migrate.connect(groups.remember, sender=self)
         post_migrate.connect(groups.install, sender=self)
