@@ -21,7 +21,7 @@ from ops.console.blocks import Block, Card, Charts, Figure, Figures
 from ops.console.charts import chart
 from ops.console.marks import NOTHING, Tone, badge, duration, moment
 from ops.console.numbers import number, percent
-from ops.console.pages.overload import end_move, engage_move
+from ops.console.pages.overload import profile_move
 from ops.console.periods import window_of
 from ops.console.shared import SharedByKey
 from ops.metrics import reading
@@ -174,20 +174,19 @@ def _figures(hosts: tuple[HostState, ...]) -> Figures:
 
 
 def _more_hands(now: datetime) -> Card:
-    sentence, moves = (
-        "A host starts WORKERS of them, and up to WORKERS_AT_MOST when all are called.",
-        [],
-    )
+    sentence = "A host starts WORKERS of them, and up to WORKERS_AT_MOST when all are called."
     engaged = stance.current().engaged(now)
-    if engaged is None:
-        profiles = EmergencyProfile.objects.filter(name=MORE_HANDS)
-        moves = [engage_move(profile, "Call all workers") for profile in profiles]
-    elif engaged.profile == MORE_HANDS:
-        moves = [end_move("Send the others home")]
-    else:  # it would end, and what it does is worth more
+    if engaged and engaged.profile != MORE_HANDS:  # it would end, and what it does is worth more
         called = "they are here" if engaged.all_workers else "it has to end before they are called"
         sentence = f"{sentence} The profile {engaged.profile} is engaged: {called}."
-    return Card("more-hands", "More hands", sentences=(sentence,), moves=tuple(moves))
+        return Card("more-hands", "More hands", sentences=(sentence,))
+    moves = tuple(
+        profile_move(
+            profile, is_on=bool(engaged), engage="Call all workers", end="Send the others home"
+        )
+        for profile in EmergencyProfile.objects.filter(name=MORE_HANDS)
+    )
+    return Card("more-hands", "More hands", sentences=(sentence,), moves=moves)
 
 
 def _charts(window: Window) -> Charts:
