@@ -16,7 +16,7 @@ from ops.admin.told import ToldAdmin
 from ops.alerts import delivery, handling
 from ops.console import signal_words
 from ops.console.marks import Tone, badge, duration, moment
-from ops.console.steering import author
+from ops.events import author
 from ops.models import Alert, AlertChannel, AlertDelivery, AlertRule, Severity, Silence
 from ops.webhooks.signatures import new_secret
 

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from ops import events
 from ops.console import rights, steering
 from ops.console.acting import Route, back_to
 from ops.console.block_page import BlockPage
@@ -220,7 +221,7 @@ def steer(request: HttpRequest, host_id: int, move: str) -> HttpResponse:
     if move not in list(steering.Move):
         raise Http404
     host = get_object_or_404(WorkerHost, pk=host_id)
-    reason, actor = request.POST.get("reason", "")[:200], steering.author(request.user)
+    reason, actor = request.POST.get("reason", "")[:200], events.author(request.user)
     if steering.steer(host, steering.Move(move), actor=actor, reason=reason):
         messages.success(request, _said(host, move))
     else:
