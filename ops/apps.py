@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core.cache import close_caches
 from django.core.signals import request_finished
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class OpsConfig(AppConfig):
@@ -20,4 +20,5 @@ class OpsConfig(AppConfig):
         # asking takes longer than recognising a client.
         request_finished.disconnect(close_caches)
         post_migrate.connect(defaults.install, sender=self)
+        pre_migrate.connect(groups.remember, sender=self)
         post_migrate.connect(groups.install, sender=self)

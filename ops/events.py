@@ -11,7 +11,7 @@ import multiprocessing.util
 import os
 import queue
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.db import DatabaseError, connection, connections, transaction
@@ -19,6 +19,9 @@ from django.utils import timezone
 
 from ops import metrics, request_id
 from ops.models import Event
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 logger = logging.getLogger("contentcreate.events")
 
@@ -41,6 +44,11 @@ def record(
             _scribe().write(event)
     except Exception:
         logger.exception("event lost", extra={"event_name": name})
+
+
+def author(person: AbstractBaseUser | AnonymousUser) -> str:
+    """The `actor` of what a member of staff decides."""
+    return f"user:{person.get_username()}"
 
 
 def flush(timeout_seconds: float = _LAST_WORDS_SECONDS) -> bool:

@@ -16,7 +16,7 @@ from tests.factories import ApiKeyFactory, JobFactory
 PUBLIC = ("/", "/errors", "/errors/rate_limited", "/status", "/nowhere")
 WIDTHS = (390, 768, 1440)
 NESTED = ("nested-interactive",)
-"""Swagger UI puts the button that copies an address into the one that opens it."""
+"""Swagger UI puts the link to an operation into the button that opens it."""
 
 pytestmark = [
     pytest.mark.browser,

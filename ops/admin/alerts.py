@@ -16,7 +16,7 @@ from ops.admin.told import ToldAdmin
 from ops.alerts import delivery, handling
 from ops.console import signal_words
 from ops.console.marks import Tone, badge, duration, moment
-from ops.console.steering import author
+from ops.events import author
 from ops.models import Alert, AlertChannel, AlertDelivery, AlertRule, Severity, Silence
 from ops.webhooks.signatures import new_secret
 
@@ -53,7 +53,7 @@ class AlertRuleAdmin(ToldAdmin):
 
 @admin.register(Alert)
 class AlertAdmin(ReadOnlyAdmin):
-    list_display = ("rule", "standing", "seen", "began", "acknowledged_by")
+    list_display = ("rule", "standing", "seen", "began", "fired", "ended", "acknowledged_by")
     list_filter = ("state", "rule__severity")
     list_select_related = ("rule",)
 
@@ -68,6 +68,14 @@ class AlertAdmin(ReadOnlyAdmin):
     @admin.display(description="began", ordering="began_at")
     def began(self, alert: Alert) -> str:
         return moment(alert.began_at, now=timezone.now())
+
+    @admin.display(description="fired", ordering="fired_at")
+    def fired(self, alert: Alert) -> str:
+        return moment(alert.fired_at, now=timezone.now())
+
+    @admin.display(description="ended", ordering="ended_at")
+    def ended(self, alert: Alert) -> str:
+        return moment(alert.ended_at, now=timezone.now())
 
 
 @admin.register(Silence)

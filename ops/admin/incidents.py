@@ -16,7 +16,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminT
 from ops.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from ops.console.marks import Tone, badge, moment
 from ops.console.rights import ActsByRight
-from ops.console.steering import author
+from ops.events import author
 from ops.models import Incident, IncidentUpdate, PartStatement
 from ops.status_page import telling
 from ops.status_page.current import showing

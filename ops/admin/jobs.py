@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from ops import events, queue
 from ops.admin.read_only import ReadOnlyAdmin
-from ops.console import steering
 from ops.console.deeds.jobs import moves
 from ops.console.job_story import story
 from ops.console.links import client_link
@@ -74,7 +73,7 @@ class JobAdmin(ActsByRight, ReadOnlyAdmin):
     def _tell(self, request: HttpRequest, event: str, jobs: int) -> None:
         word = event.partition(".")[2]
         if jobs:
-            events.record(event, actor=steering.author(request.user), jobs=jobs)
+            events.record(event, actor=events.author(request.user), jobs=jobs)
             self.message_user(request, f"{jobs} {word}.", messages.SUCCESS)
         else:
             self.message_user(request, f"None of these could be {word}.", messages.WARNING)

@@ -13,7 +13,6 @@ from unfold.admin import ModelAdmin
 
 from ops import events, keys
 from ops.admin.key_form import ApiKeyForm
-from ops.console import steering
 from ops.console.marks import Tone, badge, moment
 from ops.models import ApiKey
 
@@ -79,7 +78,7 @@ class ApiKeyAdmin(ModelAdmin):
         if change:
             super().save_model(request, obj, form, change)
             if fields := form.changed_data:
-                actor = steering.author(request.user)
+                actor = events.author(request.user)
                 events.record("apikey.edited", actor=actor, fields=fields, **_facts(obj))
             return
         minted = keys.mint(
@@ -89,7 +88,7 @@ class ApiKeyAdmin(ModelAdmin):
             allowed_networks=obj.allowed_networks,
         )
         obj.pk, obj.prefix, obj.secret = minted.key.pk, minted.key.prefix, minted.secret
-        events.record("apikey.made", actor=steering.author(request.user), **_facts(obj))
+        events.record("apikey.made", actor=events.author(request.user), **_facts(obj))
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -116,7 +115,7 @@ class ApiKeyAdmin(ModelAdmin):
         won = key.revoke(timezone.now())
         if won:
             self.log_change(request, key, f"Revoked {key} of {key.client}.")
-            events.record("apikey.revoked", actor=steering.author(request.user), **_facts(key))
+            events.record("apikey.revoked", actor=events.author(request.user), **_facts(key))
         return won
 
     @admin.display(description="state")

@@ -20,7 +20,7 @@ from ops.admin.read_only import ReadOnlyAdmin
 from ops.console.marks import NOTHING, Tone, badge, moment
 from ops.console.numbers import quota
 from ops.console.rights import ActsByRight
-from ops.console.steering import author
+from ops.events import author
 from ops.limits import seeing, staff
 from ops.limits.policies import Mode, Unit
 from ops.models import Admission, LimitOverride, LimitPolicy, Refusals, StrictMode

@@ -11,7 +11,7 @@ from unfold.admin import ModelAdmin
 
 from ops.console.marks import Tone, badge, moment
 from ops.console.rights import ActsByRight
-from ops.console.steering import author
+from ops.events import author
 from ops.maintenance import switch
 from ops.models import Maintenance
 

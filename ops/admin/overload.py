@@ -17,7 +17,7 @@ from ops.admin.read_only import ReadOnlyAdmin
 from ops.admin.told import ToldAdmin
 from ops.console.marks import Tone, badge, moment
 from ops.console.rights import ActsByRight
-from ops.console.steering import author
+from ops.events import author
 from ops.models import BreakerSwitch, Emergency, EmergencyProfile, GateReport, LevelOverride
 from ops.overload import emergency
 from ops.overload.ladder import Level

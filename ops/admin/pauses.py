@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from unfold.admin import ModelAdmin
 
+from ops import events
 from ops.console import steering
 from ops.console.marks import moment
 from ops.models import Pause
@@ -25,10 +26,10 @@ class PauseAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        steering.tell_of_pause(obj, actor=steering.author(request.user))
+        steering.tell_of_pause(obj, actor=events.author(request.user))
 
     def delete_model(self, request: HttpRequest, obj: Pause) -> None:
-        steering.resume(obj, actor=steering.author(request.user))
+        steering.resume(obj, actor=events.author(request.user))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Pause]) -> None:
         for pause in queryset:

@@ -10,7 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from ops.admin.told import ToldAdmin
-from ops.console.steering import author
+from ops.events import author
 from ops.second_factor import devices
 
 admin.site.unregister(User)

@@ -24,6 +24,7 @@ class ReadOnlyInline(TabularInline):
     """Rows shown on the page of what they belong to."""
 
     extra = 0
+    hide_title = True  # or else each row would be told twice
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from ops import events
-from ops.console.steering import author
+from ops.events import author
 
 
 class ToldAdmin(ModelAdmin):

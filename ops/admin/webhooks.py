@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from ops import events
 from ops.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
-from ops.console import steering
 from ops.console.links import client_link
 from ops.console.marks import Tone, badge, moment
 from ops.console.rights import ActsByRight
@@ -43,13 +42,13 @@ class WebhookEndpointAdmin(ActsByRight, ReadOnlyAdmin):
 
     @admin.action(description="Enable", permissions=["operate"])
     def enable(self, request: HttpRequest, chosen: QuerySet[WebhookEndpoint]) -> None:
-        actor = steering.author(request.user)
+        actor = events.author(request.user)
         done = sum(endpoints.enable(row, actor=actor) for row in chosen.select_related("client"))
         self.message_user(request, f"{done} enabled.")
 
     @admin.action(description="Disable", permissions=["operate"])
     def disable(self, request: HttpRequest, chosen: QuerySet[WebhookEndpoint]) -> None:
-        actor, now = steering.author(request.user), timezone.now()
+        actor, now = events.author(request.user), timezone.now()
         done = sum(
             endpoints.disable(row, WebhookEndpoint.Reason.STAFF, actor=actor, now=now)
             for row in chosen.select_related("client")
@@ -110,7 +109,7 @@ class WebhookDeliveryAdmin(ActsByRight, ReadOnlyAdmin):
             publishing.again(delivery)
         events.record(
             "webhooks.sent_again",
-            actor=steering.author(request.user),
+            actor=events.author(request.user),
             deliveries=[delivery.public_id for delivery in found[:50]],
             count=len(found),
         )

@@ -80,6 +80,7 @@ DEFAULTS = (
         "Requests are being shed",
         "See who causes the load; engage the spike profile.",
         for_seconds=60,
+        keep_firing_seconds=120,
         severity=Severity.INFO,
     ),
     Default(

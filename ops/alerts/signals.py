@@ -94,7 +94,7 @@ def _refused(now: datetime) -> float:
 
 def _shed(now: datetime) -> float:
     part = traffic.shed_at_the_door
-    return 100 * _share("gate_decisions", part, _FEW_REQUESTS, _recently(now))
+    return 100 * _share("gate_decisions", part, _FEW_REQUESTS, _recently(now, 2))
 
 
 def _failed(labels: Labels) -> str | None:
@@ -234,7 +234,7 @@ SIGNALS: dict[str, Signal] = {
         _percent(traffic.is_error), "Answers of the last 5 minutes that failed.", "%"
     ),
     "refused_percent": Signal(_refused, "Requests of the last 5 minutes refused.", "%"),
-    "shed_percent": Signal(_shed, "Requests that the gate turned away.", "%"),
+    "shed_percent": Signal(_shed, "Requests of the last 2 minutes that the gate turned away.", "%"),
     "response_p95_seconds": Signal(
         lambda now: _p95("http_request_duration_seconds", now),
         "95 of 100 requests of the last 5 minutes were quicker.",

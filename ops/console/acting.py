@@ -15,7 +15,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from ops.console import rights, steering
+from ops import events
+from ops.console import rights
 from ops.console.rights import Staff
 from ops.models import Right
 
@@ -90,7 +91,7 @@ def deed(
         def view(request: HttpRequest, /, **words: Any) -> HttpResponse:
             asked = form(request.POST)
             if asked.is_valid():
-                wish = Asked(steering.author(request.user), asked.cleaned_data, request.user)
+                wish = Asked(events.author(request.user), asked.cleaned_data, request.user)
                 _do(request, do, wish, words)
             else:
                 messages.error(request, _complaint(asked))

@@ -145,9 +145,8 @@ def _part(percentage: float | None) -> float | None:
 
 def _slope(lines: list[reading.Line]) -> float:
     """By the means of the first and the last third: one peak is no growth."""
-    values = [
-        sum(v or 0.0 for v in step) for step in zip(*(line.values for line in lines), strict=True)
-    ]
+    steps = zip(*(line.values for line in lines), strict=True)
+    values = [sum(v or 0.0 for v in step) for step in steps if None not in step]
     third = len(values) // 3
     if not third:
         return 0.0

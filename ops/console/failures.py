@@ -14,9 +14,10 @@ from ops.console.acting import Asked, AskedForm, CannotBeDoneError, Route, deed
 from ops.console.blocks import Table, TableRow
 from ops.console.links import link
 from ops.console.marks import NOTHING, Tone, badge, moment
-from ops.console.moves import Move, to
+from ops.console.moves import OPTIONAL_REASON, Move, to
 from ops.console.numbers import number, several
 from ops.models import Job, Right
+from ops.models.jobs import JobQuerySet
 
 SHOWN = 6
 
@@ -71,7 +72,16 @@ def _row(group: Group, sample: Job | None, now: datetime) -> TableRow:
         f"{several(group.times, 'job')} wait again, with all their attempts before them.",
         hidden=hidden,
     )
-    return TableRow(cells, (again,), key=group.code)
+    give_up = Move(
+        "Give up",
+        to("failures-discard"),
+        Right.OPERATE,
+        several(group.times, "job no longer counts as failed.", "jobs no longer count as failed."),
+        (OPTIONAL_REASON,),
+        hidden=hidden,
+        is_danger=True,
+    )
+    return TableRow(cells, (again, give_up), key=group.code)
 
 
 def _sample(job: Job | None) -> object:
@@ -88,12 +98,32 @@ class GroupForm(AskedForm):
 
 @deed("console-queue", Right.OPERATE, GroupForm)
 def retry_group(asked: Asked) -> str:
-    kind, code = asked.data["kind"], asked.data["code"]
-    jobs = queue.redrive(Job.objects.dead().filter(kind=kind, error_code=code))
+    jobs = queue.redrive(_asked_for(asked))
     if not jobs:
         raise CannotBeDoneError("None of them could be tried again.")
-    events.record("queue.retried", actor=asked.actor, reason=asked.reason, jobs=jobs, code=code)
+    _tell("queue.retried", asked, jobs)
     return f"{several(jobs, 'job')} wait again."
 
 
-ROUTES: tuple[Route, ...] = (("queue/failures/retry", retry_group, "failures-retry"),)
+@deed("console-queue", Right.OPERATE, GroupForm)
+def discard_group(asked: Asked) -> str:
+    jobs = queue.discard(_asked_for(asked))
+    if not jobs:
+        raise CannotBeDoneError("None of them counts as failed any more.")
+    _tell("queue.discarded", asked, jobs)
+    return several(jobs, "job was given up.", "jobs were given up.")
+
+
+def _asked_for(asked: Asked) -> JobQuerySet:
+    return Job.objects.dead().filter(kind=asked.data["kind"], error_code=asked.data["code"])
+
+
+def _tell(name: str, asked: Asked, jobs: int) -> None:
+    code = asked.data["code"]
+    events.record(name, actor=asked.actor, reason=asked.reason, jobs=jobs, code=code)
+
+
+ROUTES: tuple[Route, ...] = (
+    ("queue/failures/retry", retry_group, "failures-retry"),
+    ("queue/failures/discard", discard_group, "failures-discard"),
+)

@@ -1,7 +1,7 @@
 """Which groups can an administrator put people in from the first start on?
 
-Three, each with what the one before may do. Migrating gives them what the release needs, so
-whoever wants other rights makes a group of their own.
+Three, each with what the one before may do. They are filled once, and given the rights that a new
+release brings; whatever else an administrator changes of them stays so.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db import connections
 from django.db.models import Q
 
 from ops.models import Right
@@ -61,11 +62,22 @@ COMMANDERS = Usual(
 )
 
 
+_known: set[int] = set()
+"""The permissions that there were before migrating."""
+
+
+def remember(using: str, **_: Any) -> None:
+    _known.clear()
+    if Permission._meta.db_table in connections[using].introspection.table_names():
+        _known.update(Permission.objects.using(using).values_list("pk", flat=True))
+
+
 def install(**_: Any) -> None:
     """After migrating, when Django has made the permissions."""
     for usual in (READERS, OPERATORS, COMMANDERS):
-        group, _new = Group.objects.get_or_create(name=usual.name)
-        group.permissions.set(_permissions(usual))
+        group, is_new = Group.objects.get_or_create(name=usual.name)
+        due = [one for one in _permissions(usual) if is_new or one.pk not in _known]
+        group.permissions.add(*due)
 
 
 def _permissions(usual: Usual) -> list[Permission]:

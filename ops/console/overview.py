@@ -21,7 +21,7 @@ from ops.console.numbers import number, percent, seconds
 from ops.console.pages.alerts import open_alerts, open_table
 from ops.console.pages.events import event_row, note_move
 from ops.console.pages.limits import be_strict_move, consumers_table
-from ops.console.pages.overload import close_move, end_move, engage_move
+from ops.console.pages.overload import close_move, profile_move
 from ops.console.panels import all_panels
 from ops.console.refusals import refusals_table
 from ops.console.tiles import tiles
@@ -94,7 +94,12 @@ def _first_aid(state: Situation) -> Card:
         empty="Each says what it will do before it does it, ends by itself, and can be undone.",
         moves=(
             *(
-                end_move(f"End {name}") if name == engaged else engage_move(profiles[name])
+                profile_move(
+                    profiles[name],
+                    is_on=name == engaged,
+                    engage=f"Engage {name}",
+                    end=f"End {name}",
+                )
                 for name in FIRST_AID
                 if name in profiles
             ),

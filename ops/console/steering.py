@@ -2,9 +2,6 @@
 
 from enum import StrEnum
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
-
 from ops import events
 from ops.models import Pause, WorkerHost
 from ops.queue import wake
@@ -22,10 +19,6 @@ _FLAGS = {
     Move.WAKE: {"quiet": False},
     Move.STOP: {"quiet": True, "stopping": True},
 }
-
-
-def author(user: AbstractBaseUser | AnonymousUser) -> str:
-    return f"user:{user.get_username()}"
 
 
 def pause(kind: str, *, actor: str, reason: str) -> bool:

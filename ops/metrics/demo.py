@@ -38,6 +38,7 @@ _ROUTES = (
     Route("/admin/", "GET", 0.02, 0.09, (("staff", 1.0),)),
 )
 _STATUSES = (("200", 0.955), ("404", 0.015), ("422", 0.01), ("429", 0.018), ("500", 0.002))
+_REFUSALS = {"429": "rate_limited", "503": "queue_full"}
 _CROWDED = (("200", 0.80), ("404", 0.01), ("422", 0.01), ("429", 0.12), ("503", 0.06))
 _TEN_MINUTES_FOR_DAYS, _MINUTES_FOR_HOURS = 8, 4
 _CROWD_HOURS_AGO, _CROWD_FACTOR, _CROWD_SECONDS = 26.0, 8.0, 40 * 60
@@ -102,8 +103,20 @@ def _visit(found: dict[SeriesKey, Cell], route: Route, requests: float, *, crowd
             count = round(requests * of_all * of_tier)
             if count:
                 _count(found, "http_requests", (route.route, route.method, status, tier), count)
+                _refuse_or_allow(found, route, status, tier, count)
     median = route.median_seconds * (4 if crowded else 1)
     _time(found, "http_request_duration_seconds", (route.route,), requests, median)
+
+
+def _refuse_or_allow(
+    found: dict[SeriesKey, Cell], route: Route, status: str, tier: str, count: int
+) -> None:
+    if code := _REFUSALS.get(status):
+        _count(found, "refusals", (code, tier), count)
+    if tier:
+        policy = f"{tier}-{'submit' if route.method == 'POST' else 'read'}"
+        outcome = "refused" if status == "429" else "allowed"
+        _count(found, "limit_decisions", (policy, tier, outcome), count)
 
 
 def _work(found: dict[SeriesKey, Cell], submitted: float, *, crowded: bool) -> None:

@@ -122,15 +122,16 @@ def lines(name: str, window: Window, group: Grouping = everything) -> list[Line]
 def rates(name: str, window: Window, group: Grouping = everything) -> list[Line]:
     """Per second, by step; the running step is judged by what of it has passed."""
     return [
-        Line(
-            line.name,
-            tuple(
-                Point(p.start_seconds, (p.value or 0.0) / window.passed_of(p.start_seconds))
-                for p in line.points
-            ),
-        )
+        Line(line.name, tuple(_paced(point, window) for point in line.points))
         for line in lines(name, window, group)
     ]
+
+
+def _paced(point: Point, window: Window) -> Point:
+    """Within its first minute a step is not known: counts on their way would look like a fall."""
+    passed = window.passed_of(point.start_seconds)
+    value = (point.value or 0.0) / passed if passed >= MINUTE_SECONDS else None
+    return Point(point.start_seconds, value)
 
 
 def per_second(name: str, window: Window, group: Grouping = everything) -> float:

@@ -42,11 +42,13 @@ def check(person: User, code: str) -> Answer:
         return Answer(wait_seconds=wait_seconds)
     accepted = django_otp.verify_token(person, device.persistent_id, code)
     if accepted is None:
-        events.record("second_factor.refused", actor=_actor(person))
+        events.record("second_factor.refused", actor=events.author(person))
         device.refresh_from_db()
         return Answer(wait_seconds=_locked_for_seconds(device))
     if isinstance(accepted, StaticDevice):
-        events.record("second_factor.spare_used", actor=_actor(person), left=spare_left(person))
+        events.record(
+            "second_factor.spare_used", actor=events.author(person), left=spare_left(person)
+        )
     return Answer(accepted)
 
 
@@ -76,7 +78,7 @@ def confirm(person: User, code: str) -> TOTPDevice | None:
     TOTPDevice.objects.filter(user=person).exclude(pk=device.pk).delete()
     device.confirmed = True
     device.save(update_fields=["confirmed"])
-    events.record("second_factor.set_up", actor=_actor(person))
+    events.record("second_factor.set_up", actor=events.author(person))
     return device
 
 
@@ -87,7 +89,7 @@ def new_spare_codes(person: User) -> list[str]:
     device = StaticDevice.objects.create(user=person, name="Spare codes")
     codes = [StaticToken.random_token() for _ in range(SPARE_CODES)]
     StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
-    events.record("second_factor.spare_made", actor=_actor(person))
+    events.record("second_factor.spare_made", actor=events.author(person))
     return codes
 
 
@@ -106,7 +108,3 @@ def take_away(person: User, *, actor: str, reason: str = "") -> bool:
             "second_factor.taken_away", actor=actor, reason=reason, person=person.get_username()
         )
     return had_one
-
-
-def _actor(person: User) -> str:
-    return f"user:{person.get_username()}"

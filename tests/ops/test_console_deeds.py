@@ -277,6 +277,17 @@ def test_a_group_of_failed_jobs_waits_again(press):
     assert last_event().name == "queue.retried"
 
 
+def test_a_group_of_failed_jobs_is_given_up(press):
+    JobFactory.create_batch(2, dead=True, error_code="timeout")
+    JobFactory(dead=True, error_code="permanent")
+
+    said = press("failures-discard", kind="analysis", code="timeout", reason="old")
+
+    assert said == ["2 jobs were given up."]
+    assert [job.error_code for job in Job.objects.dead()] == ["permanent"]
+    assert (last_event().name, last_event().reason) == ("queue.discarded", "old")
+
+
 def test_customers_are_told_of_an_incident(press):
     press("incident-open", title="Slow", body="We look into it.", impact="minor", part="api")
 
@@ -292,7 +303,8 @@ DEEDS = (
     ("breaker-hold", ["webhooks", "open"]), ("breaker-auto", ["webhooks"]), ("alert-take", [1]),
     ("rule-silence", [1]), ("rule-switch", [1, "off"]), ("silence-all", []),
     ("silence-end", [1]), ("channel-test", [1]), ("schedule-run", ["job", "prune jobs"]),
-    ("note", []), ("event-undo", [1]), ("failures-retry", []), ("incident-open", []),
+    ("note", []), ("event-undo", [1]), ("failures-retry", []), ("failures-discard", []),
+    ("incident-open", []),
 )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ PAGES = (
     "console-database", "console-breakers", "console-alerts", "console-schedules",
     "console-events", "console-settings", "console-queue", "console-workers",
 )  # fmt: skip
+OPEN_ALL = "() => document.querySelectorAll('.ops-moves > details').forEach(one => one.open = true)"
+"""What each button asks before it does anything."""
 STORES = ("console-cache", "console-database")
 """What differs where there is neither a database server nor Redis."""
 TABLES_THAT_HIDE_SOMETHING = """() => [...document.querySelectorAll(".ops-table--cards")]
@@ -72,6 +74,7 @@ def test_every_page_is_open_to_everybody(visitor, live_server, a_busy_day, setti
         visitor.goto(live_server.url + reverse(name), wait_until="domcontentloaded")
         expect(visitor.locator("[data-piece]").first).to_be_visible()
         violations += seriously_wrong(visitor, within=".ops-live")
+        visitor.evaluate(OPEN_ALL)
         for width in (390, 768):
             dress(visitor, width=width, theme="dark")
             assert sideways_overflow(visitor) <= 0, (name, width)

@@ -4,6 +4,7 @@ from html import escape
 
 import pytest
 from django.db import OperationalError, connection
+from django.test import Client
 
 from ops.models import Tier
 from ops.problems import CATALOGUE
@@ -140,3 +141,11 @@ def test_people_get_a_page_for_an_unknown_address(client):
 
     assert answer.status_code == 404
     assert answer["Content-Type"].startswith("text/html")
+
+
+def test_a_form_that_was_open_for_too_long_says_so_on_a_page_of_ours():
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "ann"})
+
+    assert answer.status_code == 403
+    assert "This form was open for too long" in answer.text
+    assert "/static/site/css/base" in answer.text

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
 from django.urls import get_resolver, reverse
 
 from ops.console import groups
@@ -111,9 +112,27 @@ def test_each_group_may_do_what_the_one_before_may():
     assert "view_alertchannel" not in held[0]
 
 
-def test_migrating_again_gives_back_what_a_group_lacks():
-    Group.objects.get(name="Console readers").permissions.clear()
+def test_migrating_again_keeps_what_an_administrator_changed_of_a_group():
+    readers = Group.objects.get(name="Console readers")
+    readers.permissions.set(Permission.objects.filter(codename="add_pause"))
 
-    groups.install()
+    call_command("migrate", verbosity=0)
 
-    assert Group.objects.get(name="Console readers").permissions.exists()
+    assert [right.codename for right in readers.permissions.all()] == ["add_pause"]
+
+
+def test_a_right_that_comes_with_a_release_is_given_to_the_groups():
+    Permission.objects.filter(codename__in=["view_job", "add_pause"]).delete()
+
+    call_command("migrate", verbosity=0)
+
+    assert Group.objects.get(name="Console readers").permissions.filter(codename="view_job")
+    assert Group.objects.get(name="Console operators").permissions.filter(codename="add_pause")
+
+
+def test_a_group_that_was_deleted_is_there_again_with_all_its_rights():
+    Group.objects.filter(name="Console readers").delete()
+
+    call_command("migrate", verbosity=0)
+
+    assert Group.objects.get(name="Console readers").permissions.filter(codename="view_job")

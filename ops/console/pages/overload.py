@@ -96,7 +96,6 @@ def profiles_table(profiles: Iterable[EmergencyProfile], found: Situation) -> Ta
         empty="No profile is defined.",
         link=reverse("admin:ops_emergencyprofile_changelist"),
         link_text="Shape them on a calm day",
-        moves=(back_to_normal(),),
     )
 
 
@@ -106,19 +105,18 @@ def _profile(profile: EmergencyProfile, found: Situation) -> TableRow:
     engaged = badge("engaged", Tone.BAD) if is_on else ""
     title = format_html("{} {}", seen.title, engaged)
     cells = (title, " ".join(seen.effects), duration(seen.lasts))
-    move = end_move() if is_on else engage_move(profile, "Engage")
+    move = profile_move(profile, is_on=is_on, engage="Engage", end="End")
     return TableRow(cells, (move,), key=profile.name)
 
 
-def end_move(text: str = "End") -> Move:
-    return Move(text, to("emergency-end"), Right.EMERGENCY)
-
-
-def engage_move(profile: EmergencyProfile, text: str = "") -> Move:
+def profile_move(profile: EmergencyProfile, *, is_on: bool, engage: str, end: str) -> Move:
+    """What its button does now, in the words of the page."""
+    if is_on:
+        return Move(end, to("emergency-end"), Right.EMERGENCY)
     seen = emergency.preview(profile)
     asks = (REASON, minutes(profile.minutes))
     return Move(
-        text or f"Engage {seen.title.partition(':')[0].lower()}",
+        engage,
         to("emergency-engage", profile.name),
         Right.EMERGENCY,
         " ".join((*seen.effects, *_foreseen(profile))),
@@ -131,10 +129,6 @@ def _foreseen(profile: EmergencyProfile) -> tuple[str, ...]:
     if profile.limits_percent >= 100:
         return ()
     return (foreseen.sentence(foreseen.everybody(profile.limits_percent / 100)),)
-
-
-def back_to_normal() -> Move:
-    return overrides.normal_move()
 
 
 def _levels(found: Situation) -> Table:

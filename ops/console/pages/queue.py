@@ -13,6 +13,7 @@ from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from ops import events
 from ops.console import failures, steering
 from ops.console.acting import Route, back_to
 from ops.console.block_page import BlockPage
@@ -152,7 +153,7 @@ def make_pause(request: HttpRequest) -> HttpResponse:
     form = PauseForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Say why: others will ask.")
-    elif steering.pause(actor=steering.author(request.user), **form.cleaned_data):
+    elif steering.pause(actor=events.author(request.user), **form.cleaned_data):
         messages.success(request, f"Paused: {form.cleaned_data['kind'] or 'everything'}.")
     else:
         messages.info(request, "That was paused already.")
@@ -162,7 +163,7 @@ def make_pause(request: HttpRequest) -> HttpResponse:
 @move(Right.OPERATE)
 def end_pause(request: HttpRequest, pause_id: int) -> HttpResponse:
     row = Pause.objects.filter(pk=pause_id).first()
-    if row and steering.resume(row, actor=steering.author(request.user)):
+    if row and steering.resume(row, actor=events.author(request.user)):
         messages.success(request, f"Going on: {row}.")
     return back_to(request, "console-queue")
 

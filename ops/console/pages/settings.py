@@ -8,7 +8,7 @@ from django.conf import settings
 
 from ops.console.block_page import BlockPage
 from ops.console.blocks import Block, Figure, Figures, Table, TableRow
-from ops.console.marks import Tone, badge
+from ops.console.marks import NOTHING, Tone, badge
 from ops.console.numbers import number
 from ops.console.shared import SharedByKey
 
@@ -55,7 +55,7 @@ def _table() -> Table:
                 (
                     one.name,
                     shown(one.name, one.value),
-                    shown(one.name, one.usual),
+                    shown(one.name, one.usual) if one.is_given else NOTHING,
                     badge("environment", Tone.BUSY) if one.is_given else badge("usual", Tone.CALM),
                 ),
                 key=one.name,

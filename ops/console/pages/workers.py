@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from ops import events
 from ops.console import rights, steering
 from ops.console.acting import Route, back_to
 from ops.console.block_page import BlockPage
@@ -21,7 +22,7 @@ from ops.console.blocks import Block, Card, Charts, Figure, Figures
 from ops.console.charts import chart
 from ops.console.marks import NOTHING, Tone, badge, duration, moment
 from ops.console.numbers import number, percent
-from ops.console.pages.overload import end_move, engage_move
+from ops.console.pages.overload import profile_move
 from ops.console.periods import window_of
 from ops.console.shared import SharedByKey
 from ops.metrics import reading
@@ -174,20 +175,19 @@ def _figures(hosts: tuple[HostState, ...]) -> Figures:
 
 
 def _more_hands(now: datetime) -> Card:
-    sentence, moves = (
-        "A host starts WORKERS of them, and up to WORKERS_AT_MOST when all are called.",
-        [],
-    )
+    sentence = "A host starts WORKERS of them, and up to WORKERS_AT_MOST when all are called."
     engaged = stance.current().engaged(now)
-    if engaged is None:
-        profiles = EmergencyProfile.objects.filter(name=MORE_HANDS)
-        moves = [engage_move(profile, "Call all workers") for profile in profiles]
-    elif engaged.profile == MORE_HANDS:
-        moves = [end_move("Send the others home")]
-    else:  # it would end, and what it does is worth more
+    if engaged and engaged.profile != MORE_HANDS:  # it would end, and what it does is worth more
         called = "they are here" if engaged.all_workers else "it has to end before they are called"
         sentence = f"{sentence} The profile {engaged.profile} is engaged: {called}."
-    return Card("more-hands", "More hands", sentences=(sentence,), moves=tuple(moves))
+        return Card("more-hands", "More hands", sentences=(sentence,))
+    moves = tuple(
+        profile_move(
+            profile, is_on=bool(engaged), engage="Call all workers", end="Send the others home"
+        )
+        for profile in EmergencyProfile.objects.filter(name=MORE_HANDS)
+    )
+    return Card("more-hands", "More hands", sentences=(sentence,), moves=moves)
 
 
 def _charts(window: Window) -> Charts:
@@ -221,7 +221,7 @@ def steer(request: HttpRequest, host_id: int, move: str) -> HttpResponse:
     if move not in list(steering.Move):
         raise Http404
     host = get_object_or_404(WorkerHost, pk=host_id)
-    reason, actor = request.POST.get("reason", "")[:200], steering.author(request.user)
+    reason, actor = request.POST.get("reason", "")[:200], events.author(request.user)
     if steering.steer(host, steering.Move(move), actor=actor, reason=reason):
         messages.success(request, _said(host, move))
     else:

@@ -40,7 +40,7 @@ def test_every_profile_says_what_it_does_does_it_and_ends(hands):
         expect(row).to_contain_text("in 19 min")
         if name != "lockdown":
             hands.press_at_once(row, "End")
-    hands.press(hands.block("profiles"), "Back to normal", reason="the drill is over")
+    hands.press(hands.block("overrides"), "Back to normal", reason="the drill is over")
 
     expect(hands.block("overrides")).to_contain_text("as on a calm day")
     assert level_now() is Level.NORMAL

@@ -14,10 +14,11 @@ from tests.ops.actions.hands import presses
 pytestmark = [pytest.mark.browser, pytest.mark.storage, pytest.mark.django_db(transaction=True)]
 
 
-@presses("pause", "resume", "failures-retry")
-def test_work_is_held_back_goes_on_and_what_failed_is_tried_again(hands):
+@presses("pause", "resume", "failures-retry", "failures-discard")
+def test_work_is_held_back_goes_on_and_what_failed_is_tried_again_or_given_up(hands):
     JobFactory()
     failed = JobFactory(dead=True, error_code="timeout")
+    hopeless = JobFactory(dead=True, error_code="permanent")
     hands.go("console-queue")
 
     effect = hands.press(hands.block("pauses"), "Pause", kind="analysis", reason="new disks")
@@ -33,7 +34,12 @@ def test_work_is_held_back_goes_on_and_what_failed_is_tried_again(hands):
     assert "wait again, with all their attempts before them" in effect
     failed.refresh_from_db()
     assert failed.state == Job.State.WAITING
-    hands.sees_in_the_events("queue.paused", "queue.resumed", "queue.retried")
+    effect = hands.press(hands.row("failures", "permanent"), "Give up")
+    hands.hears("1 job was given up")
+    assert "1 job no longer counts as failed" in effect
+    hopeless.refresh_from_db()
+    assert hopeless.state == Job.State.CANCELED
+    hands.sees_in_the_events("queue.paused", "queue.resumed", "queue.retried", "queue.discarded")
 
 
 @presses("job-retry", "job-discard", "job-cancel")

@@ -145,7 +145,7 @@ def test_demo_traffic_fills_a_fresh_installation_with_a_believable_past():
     assert 0.3 < reading.per_second("http_requests", two_days) / 2 < 4
     p50, p99 = reading.percentiles("http_request_duration_seconds", hour, (0.5, 0.99))["all"]
     assert 0.002 < p50 < p99 < 3
-    busiest = max(reading.rates("http_requests", two_days)[0].values)
+    busiest = max(rate for rate in reading.rates("http_requests", two_days)[0].values if rate)
     assert busiest > 3 * reading.per_second("http_requests", two_days)
     from ops.models import MetricSeries
 

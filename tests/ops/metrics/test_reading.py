@@ -41,15 +41,29 @@ def test_a_line_has_one_point_for_each_step_and_zero_where_nothing_was(visits, n
     assert line.values == (0, 0, 5, 0, 0)
 
 
-def test_the_running_minute_is_judged_by_what_has_passed_of_it(visits, now):
+def test_the_running_minute_is_no_fall_but_not_known_yet(visits, now):
     from ops.metrics import reading
 
     visits(60, minutes_ago=1)
-    visits(30, minutes_ago=0)  # thirty seconds of this minute have passed
+    visits(3, minutes_ago=0)  # of which thirty seconds have passed; the rest is on its way
 
     (line,) = reading.rates("http_requests", last(now, minutes=2))
 
-    assert line.values == (1.0, 1.0)
+    assert line.values == (1.0, None)
+
+
+def test_a_longer_step_that_runs_is_judged_by_what_has_passed_of_it(visits, now):
+    from ops.metrics import reading
+    from ops.metrics.windows import Window
+
+    visits(60, minutes_ago=2)
+    visits(90, minutes_ago=1)
+    began = int(now.timestamp()) - 150
+    running = Window(began, began + 240, 240, 60, now.timestamp())
+
+    (line,) = reading.rates("http_requests", running)
+
+    assert line.values == (1.0,)
 
 
 def test_groups_name_their_lines_and_may_leave_series_out(visits, now):
