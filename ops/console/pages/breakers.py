@@ -41,7 +41,7 @@ def _look(_key: str) -> tuple[Block, ...]:
     now = timezone.now()
     calls = _calls(now)
     held = {row.breaker: row for row in BreakerSwitch.objects.all() if _holds(row, now)}
-    states = {name: _state(name) for name in _names(calls, held)}
+    states = {name: _state(name, _holder(name, held)) for name in _names(calls, held)}
     return (_figures(states, calls, held), _table(states, calls, held, now))
 
 
@@ -104,7 +104,7 @@ def _table(states: States, calls: Calls, held: Held, now: datetime) -> Table:
                 (
                     _title(name),
                     _said(state),
-                    _position(held.get(name), now),
+                    _position(_holder(name, held), now),
                     *_told(calls.get(name)),
                 ),
                 _moves(name, held.get(name)),
@@ -127,8 +127,15 @@ def _told(outcomes: dict[str, float] | None) -> tuple[str, str, str]:
     return number(called), number(found.get("failed", 0.0)), number(spared)
 
 
-def _state(name: str) -> State | None:
-    """None where each process has its own breaker: this one cannot speak for the others."""
+def _holder(name: str, held: Held) -> BreakerSwitch | None:
+    return held.get(name) or held.get(name.partition(":")[0])
+
+
+def _state(name: str, holder: BreakerSwitch | None) -> State | None:
+    """What calls meet; None where each process has its own breaker: this one cannot speak for the
+    others."""
+    if holder is not None:
+        return State(holder.position)
     facts = DEPENDENCIES[name.partition(":")[0]]
     is_known = facts.is_shared and settings.REDIS_URL
     return dependency(name).store.state() if is_known else None

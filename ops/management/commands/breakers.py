@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.db.models import Q
+from django.utils import timezone
 
 from ops.health.readiness import Level as Health
 from ops.management.base import USAGE, OpsCommand, json_option
@@ -37,7 +39,7 @@ class Command(OpsCommand):
         if options["json"]:
             self.say_json(rows)
         else:
-            self.say(f"{row['breaker']}: {row['state']}, {row['position']}" for row in rows)
+            self.say(f"{row['breaker']}: {row['state']}{_by_whom(row)}" for row in rows)
         return Health.OK
 
     def _put(self, options: dict[str, Any]) -> None:
@@ -53,13 +55,24 @@ def _names() -> list[str]:
     return [*DEPENDENCIES, *sorted(set(switched) - set(DEPENDENCIES))]
 
 
+def _by_whom(row: dict[str, Any]) -> str:
+    if row["position"] == Position.AUTO:
+        return ""
+    return f", by hand until {row['until']:%Y-%m-%d %H:%M} UTC" if row["until"] else ", by hand"
+
+
 def _facts(name: str) -> dict[str, Any]:
-    row = BreakerSwitch.objects.filter(breaker=name).first()
-    facts = DEPENDENCIES[name.partition(":")[0]]
+    holds = Q(ends_at=None) | Q(ends_at__gt=timezone.now())
+    held = BreakerSwitch.objects.filter(holds, breaker=name).first()
     return {
         "breaker": name,
-        "title": facts.title,
-        "state": dependency(name).store.state() if facts.is_shared else "each process its own",
-        "position": row.position if row else Position.AUTO,
-        "until": row.ends_at if row else None,
+        "title": DEPENDENCIES[name.partition(":")[0]].title,
+        "state": held.position if held else _own_state(name),
+        "position": held.position if held else Position.AUTO,
+        "until": held.ends_at if held else None,
     }
+
+
+def _own_state(name: str) -> str:
+    is_shared = DEPENDENCIES[name.partition(":")[0]].is_shared
+    return dependency(name).store.state() if is_shared else "each process its own"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,6 +42,7 @@ def test_a_breaker_is_held_open_held_closed_and_decides_again(hands):
 
     said = hands.press(row, "Hold open", reason="their host hangs", minutes=20)
     expect(row).to_contain_text("held open")
+    expect(hands.block("figures")).to_contain_text(re.compile(r"Open\s*1"))
     assert "Nothing is called" in said
     assert switches.position_of("webhooks") is Position.OPEN
     said = hands.press(row, "Hold closed", reason="it is well", minutes=20)

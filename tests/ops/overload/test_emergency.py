@@ -152,13 +152,22 @@ def test_the_level_is_set_and_given_back_by_command():
 
 
 def test_breakers_are_held_and_let_go_by_command():
-    command("breakers", "open", "webhooks", "--reason", "x", "--for", "5m")
+    held = command("breakers", "open", "webhooks", "--reason", "x", "--for", "5m")
     assert switches.position_of("webhooks") is Position.OPEN
+    assert {row["breaker"] for row in held if row["state"] == "open"} == {"webhooks"}
 
     rows = command("breakers", "auto", "webhooks")
     assert switches.position_of("webhooks") is Position.AUTO
     assert not BreakerSwitch.objects.exists()
     assert {row["breaker"] for row in rows} >= {"webhooks", "url_fetch", "report_cache"}
+
+
+def test_a_breaker_whose_time_is_over_is_not_listed_as_held():
+    BreakerSwitch.objects.create(breaker="webhooks", position="open", ends_at=timezone.now())
+
+    rows = {row["breaker"]: row for row in command("breakers", "list")}
+
+    assert (rows["webhooks"]["state"], rows["webhooks"]["position"]) == ("closed", "auto")
 
 
 def test_staff_engage_and_end_in_the_console(admin_client):
