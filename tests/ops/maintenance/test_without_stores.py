@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import bed
-from tests.answers import until
+from tests.answers import seconds_until_all_answer, until
 from tests.browser import sign_in
 from tests.ops.actions.hands import Hands
 from tests.ops.limits.own_redis import OwnRedis
@@ -74,7 +74,7 @@ def test_the_doors_obey_while_redis_and_then_the_database_is_down(
         _engages_and_ends(staff, customer, installed)
 
         _close(staff, "The archive is being copied.", scope="service")
-        until(lambda: reads(customer, installed, "The archive is being copied."))
+        seconds_until_all_answer(installed, 503)  # whoever has not heard of it asks the database
         postgresql.stop()
         _stays_closed(customer, installed)
         assert staff.page.goto(f"{installed.base_url}/admin/").status == 503

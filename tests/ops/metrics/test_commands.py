@@ -2,6 +2,7 @@ import csv
 import json
 from datetime import timedelta
 from io import StringIO
+from statistics import median
 
 import pytest
 from django.utils import timezone
@@ -145,8 +146,9 @@ def test_demo_traffic_fills_a_fresh_installation_with_a_believable_past():
     assert 0.3 < reading.per_second("http_requests", two_days) / 2 < 4
     p50, p99 = reading.percentiles("http_request_duration_seconds", hour, (0.5, 0.99))["all"]
     assert 0.002 < p50 < p99 < 3
-    busiest = max(rate for rate in reading.rates("http_requests", two_days)[0].values if rate)
-    assert busiest > 3 * reading.per_second("http_requests", two_days)
+    the_crowd = windows.last(timedelta(hours=4), now - timedelta(hours=25))
+    rates = [rate for rate in reading.rates("http_requests", the_crowd)[0].values if rate]
+    assert max(rates) > 3 * median(rates)
     from ops.models import MetricSeries
 
     statuses = reading.totals("http_requests", two_days, reading.by("status"))
