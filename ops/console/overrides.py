@@ -17,7 +17,6 @@ from ops.console.moves import OPTIONAL_REASON, Move, to
 from ops.maintenance import sources
 from ops.models import (
     Admission,
-    BreakerSwitch,
     Emergency,
     LevelOverride,
     LimitOverride,
@@ -27,6 +26,7 @@ from ops.models import (
     Silence,
     StrictMode,
 )
+from ops.overload.breakers import switches
 from ops.overload.ladder import Level
 
 
@@ -142,7 +142,7 @@ def _pauses(_now: datetime) -> Iterator[Override]:
 
 
 def _breakers(now: datetime) -> Iterator[Override]:
-    for row in BreakerSwitch.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now)):
+    for row in switches.held(now):
         end = Move("Auto", to("breaker-auto", row.breaker), Right.OPERATE)
         yield Override(
             f"breaker-{row.pk}", "breaker", Tone.WAIT, f"{row.breaker} held {row.position}",

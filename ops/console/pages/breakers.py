@@ -20,6 +20,7 @@ from ops.console.shared import SharedByKey
 from ops.metrics import reading, windows
 from ops.models import BreakerSwitch, Right
 from ops.overload.breaker import State
+from ops.overload.breakers import switches
 from ops.overload.breakers.dependencies import DEPENDENCIES, dependency
 from ops.overload.breakers.switches import Position
 from ops.overload.breakers.switching import put
@@ -40,7 +41,7 @@ States = dict[str, State | None]
 def _look(_key: str) -> tuple[Block, ...]:
     now = timezone.now()
     calls = _calls(now)
-    held = {row.breaker: row for row in BreakerSwitch.objects.all() if _holds(row, now)}
+    held = {row.breaker: row for row in switches.held(now)}
     states = {name: _state(name, _holder(name, held)) for name in _names(calls, held)}
     return (_figures(states, calls, held), _table(states, calls, held, now))
 
@@ -68,10 +69,6 @@ def _calls(now: datetime) -> Calls:
 
 def _by_breaker_and_outcome(labels: reading.Labels) -> str:
     return f"{labels.get('breaker', '')} {labels.get('outcome', '')}"
-
-
-def _holds(row: BreakerSwitch, now: datetime) -> bool:
-    return row.ends_at is None or row.ends_at > now
 
 
 def _figures(states: States, calls: Calls, held: Held) -> Figures:

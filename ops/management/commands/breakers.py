@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.db.models import Q
 from django.utils import timezone
 
 from ops.health.readiness import Level as Health
 from ops.management.base import USAGE, OpsCommand, json_option
 from ops.management.operator import duration, operator
 from ops.models import BreakerSwitch
+from ops.overload.breakers import switches
 from ops.overload.breakers.dependencies import DEPENDENCIES, dependency
 from ops.overload.breakers.switches import Position
 from ops.overload.breakers.switching import put
@@ -62,8 +62,7 @@ def _by_whom(row: dict[str, Any]) -> str:
 
 
 def _facts(name: str) -> dict[str, Any]:
-    holds = Q(ends_at=None) | Q(ends_at__gt=timezone.now())
-    held = BreakerSwitch.objects.filter(holds, breaker=name).first()
+    held = switches.held(timezone.now()).filter(breaker=name).first()
     return {
         "breaker": name,
         "title": DEPENDENCIES[name.partition(":")[0]].title,

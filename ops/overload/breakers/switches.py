@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ops import config
@@ -32,6 +33,11 @@ def position_of(name: str) -> Position:
     if found is None or (found.ends_at is not None and found.ends_at <= timezone.now()):
         return Position.AUTO
     return found.position
+
+
+def held(now: datetime) -> QuerySet[BreakerSwitch]:
+    """The rows that stand at this moment."""
+    return BreakerSwitch.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now))
 
 
 def _load() -> Mapping[str, _Set]:
