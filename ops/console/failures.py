@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,29 +99,24 @@ class GroupForm(AskedForm):
 
 @deed("console-queue", Right.OPERATE, GroupForm)
 def retry_group(asked: Asked) -> str:
-    jobs = queue.redrive(_asked_for(asked))
-    if not jobs:
-        raise CannotBeDoneError("None of them could be tried again.")
-    _tell("queue.retried", asked, jobs)
+    jobs = _done(queue.redrive, asked, "queue.retried", "None of them could be tried again.")
     return f"{several(jobs, 'job')} wait again."
 
 
 @deed("console-queue", Right.OPERATE, GroupForm)
 def discard_group(asked: Asked) -> str:
-    jobs = queue.discard(_asked_for(asked))
-    if not jobs:
-        raise CannotBeDoneError("None of them counts as failed any more.")
-    _tell("queue.discarded", asked, jobs)
+    none = "None of them counts as failed any more."
+    jobs = _done(queue.discard, asked, "queue.discarded", none)
     return several(jobs, "job was given up.", "jobs were given up.")
 
 
-def _asked_for(asked: Asked) -> JobQuerySet:
-    return Job.objects.dead().filter(kind=asked.data["kind"], error_code=asked.data["code"])
-
-
-def _tell(name: str, asked: Asked, jobs: int) -> None:
-    code = asked.data["code"]
-    events.record(name, actor=asked.actor, reason=asked.reason, jobs=jobs, code=code)
+def _done(do: Callable[[JobQuerySet], int], asked: Asked, event: str, none: str) -> int:
+    kind, code = asked.data["kind"], asked.data["code"]
+    jobs = do(Job.objects.dead().filter(kind=kind, error_code=code))
+    if not jobs:
+        raise CannotBeDoneError(none)
+    events.record(event, actor=asked.actor, reason=asked.reason, jobs=jobs, code=code)
+    return jobs
 
 
 ROUTES: tuple[Route, ...] = (
