@@ -55,16 +55,19 @@ def current() -> Stance:
 
 def limits_factor(now: datetime | None = None) -> float:
     """Which part of its quota a client keeps: 1 on a calm day."""
-    stance = current()
-    if not stance.emergency:  # asked thrice a request: on a calm day nobody looks at the clock
-        return 1.0
-    engaged = stance.engaged(now or timezone.now())
+    engaged = _engaged_at(now)
     return engaged.limits_percent / 100 if engaged else 1.0
 
 
 def wants_all_workers(now: datetime | None = None) -> bool:
-    engaged = current().engaged(now or timezone.now())
+    engaged = _engaged_at(now)
     return engaged is not None and engaged.all_workers
+
+
+def _engaged_at(now: datetime | None) -> Engaged | None:
+    """Asked thrice a request: on a calm day nobody looks at the clock."""
+    stance = current()
+    return stance.engaged(now or timezone.now()) if stance.emergency else None
 
 
 def _load() -> Stance:
