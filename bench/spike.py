@@ -39,6 +39,7 @@ from pathlib import Path
 import psutil
 
 from tests import bed, services
+from tests.administrator import signed_in
 from tests.processes import Installation, PairMaker, Process
 
 ROOT = Path(__file__).parents[1]
@@ -70,11 +71,6 @@ OUTWARD = {
 }
 
 PREPARE = f"""
-import json
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import User
 from django.db.models import F
 from django.db.models.functions import Least
 from ops import keys
@@ -91,13 +87,7 @@ AlertChannel.objects.create(
 client = Client.objects.create(name="Newsroom", tier="premium")
 wanted = endpoints.Wanted(url=TARGET + "/hooks", base_url="http://127.0.0.1")
 endpoints.add(client, wanted)
-person = User.objects.create_superuser("rehearsal")
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY] = str(person.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-session.save()
-print("MADE" + json.dumps([keys.mint(client).secret, session.session_key]))
+print("MADE" + keys.mint(client).secret)
 """
 DISABLE_ENDPOINTS = """
 from django.utils import timezone
@@ -395,8 +385,12 @@ def _a_web_process_dies(rehearsal: Rehearsal) -> None:
 
 def _answering(web: Process) -> list[psutil.Process]:
     """Those that hold the door open, beside the one that looks after them."""
-    family = psutil.Process(web.pid).children()
-    return [one for one in family if one.is_running() and one.net_connections("tcp")]
+    found = []
+    for one in psutil.Process(web.pid).children():
+        with contextlib.suppress(psutil.NoSuchProcess):  # it is being killed
+            if one.net_connections("tcp"):
+                found.append(one)
+    return found
 
 
 ACTS = {
@@ -438,8 +432,8 @@ def prepared(kind: str) -> Iterator[Rehearsal]:
     ):
         installed.manage("demo", "traffic", "--days", "2", "--rps", str(DEMO_PER_SECOND))
         said = installed.manage("shell", "-c", f"TARGET = {target!r}\n{PREPARE}").stdout
-        key, session = json.loads(said.partition("MADE")[2])
-        rehearsal = Rehearsal(installed, world, key, session)
+        key = said.partition("MADE")[2].strip()
+        rehearsal = Rehearsal(installed, world, key, signed_in(installed))
         rehearsal.web = installed.start_web(**OUTWARD)
         rehearsal.workers = [rehearsal.start_worker(name) for name in ("anvil", "bellows")]
         rehearsal.wait("both hosts work", rehearsal.has_both_hosts, 60)
