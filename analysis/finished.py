@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 
-from analysis import reports
+from analysis import corpus, reports
 from analysis.models import Analysis
 
 _REMEMBERED_SECONDS = 300
@@ -26,6 +26,8 @@ class Finished:
     client_key: str
     content_id: str
     summary: dict[str, Any]
+    beside: list[Any] | None
+    """What its corpus said, as `corpus.believed` takes it."""
 
     def is_visible_to(self, client_key: str) -> bool:
         return self.client_key == client_key or self.client_key.startswith("address:")
@@ -34,11 +36,13 @@ class Finished:
 def recall(public_id: str) -> Finished | None:
     if not _is_shared():
         return None
-    kept = reports.in_cache(lambda cache: cache.get(_name(public_id)))
-    if not kept or kept == _WITHDRAWN:
+    name, beside = _name(public_id), corpus.name_of(public_id)
+    found = reports.in_cache(lambda cache: cache.get_many([name, beside])) or {}
+    kept = found.get(name, _WITHDRAWN)
+    if kept == _WITHDRAWN:
         return None
     client_key, content_id, summary = kept
-    return Finished(public_id, client_key, content_id, orjson.loads(summary))
+    return Finished(public_id, client_key, content_id, orjson.loads(summary), found.get(beside))
 
 
 def remember(analysis: Analysis, summary: dict[str, Any]) -> None:

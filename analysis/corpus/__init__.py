@@ -4,7 +4,7 @@ Outside the report, which stays a pure function of its text: what stands here ch
 texts are erased. It is computed when an analysis is read, from the texts of its own client alone.
 """
 
-from analysis.corpus.answer import corpus_of, has_corpus, remembered
+from analysis.corpus.answer import believed, corpus_of, has_corpus, name_of
 from analysis.corpus.keeping import remember
 
-__all__ = ["corpus_of", "has_corpus", "remember", "remembered"]
+__all__ = ["believed", "corpus_of", "has_corpus", "name_of", "remember"]

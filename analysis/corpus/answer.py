@@ -76,20 +76,24 @@ def _named(corpus: Corpus) -> list[str]:
 
 
 def remembered(client_key: str, public_id: str) -> str | None:
+    return believed(client_key, reports.in_cache(lambda cache: cache.get(name_of(public_id))))
+
+
+def believed(client_key: str, kept: list[Any] | None) -> str | None:
     """What was answered before, unless a text that it speaks of has been erased since."""
-    kept: list[Any] | None = reports.in_cache(lambda cache: cache.get(_name(public_id)))
     if not kept:
         return None
     body, named = kept
-    mine = Analysis.objects.of(client_key).filter(public_id__in=named)
-    return body if not named or mine.count() == len(named) else None
+    if named and Analysis.objects.of(client_key).filter(public_id__in=named).count() < len(named):
+        return None
+    return str(body)
 
 
 def _remember(analysis: Analysis, body: str, named: list[str]) -> None:
     kept = [body, named]
-    name = _name(analysis.public_id)
+    name = name_of(analysis.public_id)
     reports.in_cache(lambda cache: cache.set(name, kept, _REMEMBERED_SECONDS))
 
 
-def _name(public_id: str) -> str:
+def name_of(public_id: str) -> str:
     return f"corpus:{public_id}"

@@ -74,7 +74,7 @@ def remembered_answer(public_id: str, request: Request) -> Response | None:
     if fields.wants("results") and not (body := reports.remembered(known.content_id)):
         return None
     if fields.wants("corpus") and corpus.has_corpus(known.client_key):
-        beside = corpus.remembered(known.client_key, public_id)
+        beside = corpus.believed(known.client_key, known.beside)
         if beside is None:
             return None
     summary = known.summary | {"urls": urls_of(public_id, request)}
