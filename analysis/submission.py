@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypeVar
 
 import orjson
@@ -50,11 +51,18 @@ class Wish:
     webhook: Webhook = NOBODY
     remote: tuple[str, ...] = ()  # what a remote model is to be asked
 
-    @property
+    @cached_property
     def key(self) -> str:
-        """Equal for equal wishes."""
+        """Equal for equal reports."""
         key = report_key(self.request)
         return f"url:{key}" if self.is_address else key
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Equal for equal wishes."""
+        labels = orjson.dumps(self.metadata, option=orjson.OPT_SORT_KEYS)
+        asked = orjson.dumps(self.remote) if self.remote else b""
+        return hashlib.sha256(self.key.encode() + labels + asked).hexdigest()
 
     @property
     def job_kind(self) -> str:
@@ -106,8 +114,7 @@ def _followed(wish: Wish, client: AnyClient) -> Submission:
 
 
 def _submit(wish: Wish, client: AnyClient) -> Submission:
-    fingerprint = _fingerprint(wish)
-    mine = Analysis.objects.of(client.key).filter(fingerprint=fingerprint)
+    mine = Analysis.objects.of(client.key).filter(fingerprint=wish.fingerprint)
     # Most are new: that is asked first, since a whole row takes longer than all the rest.
     earlier = mine.in_view().first() if mine.exists() else None
     if earlier and not earlier.needs_new_run:
@@ -147,7 +154,7 @@ def _new(wish: Wish, key: str, client: AnyClient) -> Analysis:
 def _analysis(wish: Wish, client: AnyClient, **rows: Any) -> Analysis:
     return Analysis(
         client_key=client.key,
-        fingerprint=_fingerprint(wish),
+        fingerprint=wish.fingerprint,
         metadata=wish.metadata,
         remote=list(wish.remote),
         **rows,
@@ -196,12 +203,6 @@ def _held_job(order: queue.Order) -> Job:
             if job.cancel_requested_at is not None:
                 held.update(cancel_requested_at=None)
             return job
-
-
-def _fingerprint(wish: Wish) -> str:
-    labels = orjson.dumps(wish.metadata, option=orjson.OPT_SORT_KEYS)
-    asked = orjson.dumps(wish.remote) if wish.remote else b""
-    return hashlib.sha256(wish.key.encode() + labels + asked).hexdigest()
 
 
 def check_wish(wish: Wish, client: AnyClient) -> None:
