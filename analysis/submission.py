@@ -114,19 +114,19 @@ def _followed(wish: Wish, client: AnyClient) -> Submission:
 
 
 def _submit(wish: Wish, client: AnyClient) -> Submission:
+    # Most are new. Who has an analysis of a text keeps its content, so nobody need be asked twice.
+    if not wish.is_address and not Content.objects.filter(pk=wish.key).exists():
+        return Submission(_new(wish, wish.key, client), Outcome.MISS)
     mine = Analysis.objects.of(client.key).filter(fingerprint=wish.fingerprint)
-    # Most are new: that is asked first, since a whole row takes longer than all the rest.
-    earlier = mine.in_view().first() if mine.exists() else None
+    earlier = mine.in_view().first()
     if earlier and not earlier.needs_new_run:
         if earlier.is_done and wish.remote:
             remote.place_orders(earlier.content_id)  # what failed is asked again
         outcome = Outcome.HIT if earlier.is_done else Outcome.COALESCED
         return Submission(earlier, outcome)
-    key = wish.key
-    if wish.is_address:
-        key = earlier.content_id if earlier else addresses.new_key()
-    if not Content.objects.filter(pk=key).exists():
-        return Submission(_new(wish, key, client), Outcome.MISS)
+    if wish.is_address and not earlier:
+        return Submission(_new(wish, addresses.new_key(), client), Outcome.MISS)
+    key = earlier.content_id if earlier else wish.key
     job, outcome = _job_for(key, wish, client)
     if earlier:
         mine.update(job=job, canceled_at=None, untold=True)
