@@ -10,8 +10,9 @@ on another one, on 127.0.0.0/8 alone. Load is open-loop: it does not wait for an
 reports finished per second of texts never seen before. First the capacity is found by doubling
 the rate until goodput grows no more; the multiples are of that, in several rounds, of which the
 medians count. New work is promised a start
-within two seconds, so that a queue does not hide what the gate does. Only ratios travel, and only
-from a machine that does nothing else.
+within two seconds, so that a queue does not hide what the gate does. The nginx stands beside the
+load, and lets through twice what fits: less would leave the service idle. Only ratios travel, and
+only from a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -23,19 +24,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 
-from bench.overload import nginx, scenes
-from bench.overload.measuring import Point, capacity, measure, typical
+from bench.overload import nginx, scenes, turns
+from bench.overload.measuring import capacity
 from bench.overload.subjects import Subject, opened
+from bench.overload.turns import Round, Turn
 from tests import bed, services
 from tests.processes import PairMaker
 
 SERVERS = 0
 """The processor of all that is measured."""
 SUBJECTS = ("ours", "no gate", "stock")
-FREE_REQUESTS_PER_MINUTE = 60
-"""What nginx lets an address ask: the quota of a free client."""
-CALM_RATE = 10.0
-ROUNDS = 3
 CROWD = 1000
 
 
@@ -51,12 +49,12 @@ class Report:
     def goal(self, words: str, found: str, *, met: bool) -> None:
         self._lines.append(f"{'met   ' if met else 'missed'} {words}: {found}")
 
-    def kept(self, subject: Subject, words: str, point: Point, *, peak: float, least: float):
-        part = point.goodput / peak
-        if subject.name == "ours":
-            self.goal(f"goodput {words}, at least {least:.0%}", f"{part:.1%}", met=part >= least)
+    def kept(self, subject: Subject, turn: Turn, part: float) -> None:
+        if subject.name == "ours" and turn.least:
+            words = f"goodput at {turn.what}, at least {turn.least:.0%}"
+            self.goal(words, f"{part:.1%}", met=part >= turn.least)
         else:
-            self._lines.append(f"       {subject.name} {words}: {part:.1%}")
+            self._lines.append(f"       {subject.name} at {turn.what}: {part:.1%}")
 
     def print(self) -> None:
         print("\n".join(self._lines))
@@ -112,45 +110,50 @@ def stores() -> Iterator[None]:
 def _run(subject: Subject, words: argparse.Namespace, report: Report) -> None:
     is_whole = subject.name == "ours" and not words.multiples
     base = words.capacity or capacity(subject, words.seconds / 2)
-    calm, points = _rounds(subject, base, words, with_calm=is_whole)
-    for times, point in points.items():
-        report.say(subject, f"{times:g}x", point)
-    peak = max(point.goodput for point in points.values())
-    for times, point in points.items():
-        if times > 1:
-            least = 0.90 if times >= 10 else 0.95
-            report.kept(subject, f"at {times:g} times", point, peak=peak, least=least)
-    if calm is not None:
-        report.say(subject, "unloaded", calm)
-        _judge_important(calm, points[max(points)], report)
-        _play(subject, base, peak, report)
+    many = [
+        turns.multiple(subject, words.seconds, times=times, capacity=base) for times in words.times
+    ]
+    if not is_whole:
+        _judge_goodput(subject, many, turns.played(many), report)
+        return
+    calm = turns.unloaded(subject, words.seconds)
+    with _behind_nginx(subject, words, base) as proxied:
+        rounds = turns.played([calm, *proxied, *many])
+    report.say(subject, calm.what, turns.typical_of(rounds, calm.what))
+    _judge_goodput(subject, [*proxied, *many], rounds, report)
+    _judge_important(rounds, calm.what, many[-1].what, report)
+    _play(subject, base, report)
 
 
-def _rounds(
-    subject: Subject, base: float, words: argparse.Namespace, *, with_calm: bool
-) -> tuple[Point | None, dict[float, Point]]:
-    """In turns: what else the machine does meanwhile then befalls all of them."""
-    calm: list[Point] = []
-    points: dict[float, list[Point]] = {times: [] for times in words.times}
-    for _ in range(ROUNDS):
-        if with_calm:
-            kinds = subject.important()
-            calm.append(measure(subject, words.seconds, kinds=kinds, rate=CALM_RATE))
-        for times, found in points.items():
-            found.append(measure(subject, words.seconds, rate=base * times))
-    return typical(calm) if calm else None, {t: typical(found) for t, found in points.items()}
+@contextlib.contextmanager
+def _behind_nginx(subject: Subject, words: argparse.Namespace, base: float) -> Iterator[list[Turn]]:
+    if not nginx.is_here():
+        yield []
+        return
+    with nginx.before(subject.port, per_minute=turns.requests_per_minute(subject, base)) as port:
+        times = max(words.times)
+        yield [turns.behind_nginx(subject, words.seconds, port=port, times=times, capacity=base)]
 
 
-def _judge_important(calm: Point, loaded: Point, report: Report) -> None:
-    for name, before in calm.kinds.items():
-        now = loaded.kinds[name]
-        report.goal(f"{name} served, at least 99.9%", f"{now.served:.2%}", met=now.served >= 0.999)
-        slower = now.p99_ms / max(before.p99_ms, 0.1)
-        figures = f"{slower:.1f} ({before.p99_ms:.0f} to {now.p99_ms:.0f} ms)"
-        report.goal(f"{name} p99, at most 2 times the unloaded one", figures, met=slower <= 2)
+def _judge_goodput(subject: Subject, many: list[Turn], rounds: list[Round], report: Report) -> None:
+    parts = turns.parts_of_peak(rounds, many)
+    for turn in many:
+        report.say(subject, turn.what, turns.typical_of(rounds, turn.what))
+        report.kept(subject, turn, parts[turn.what])
 
 
-def _play(subject: Subject, base: float, peak: float, report: Report) -> None:
+def _judge_important(rounds: list[Round], calm: str, loaded: str, report: Report) -> None:
+    before, after = turns.typical_of(rounds, calm), turns.typical_of(rounds, loaded)
+    for kind, now in after.kinds.items():
+        if kind not in before.kinds:
+            continue
+        report.goal(f"{kind} served, at least 99.9%", f"{now.served:.2%}", met=now.served >= 0.999)
+        slower = turns.slower(rounds, kind, calm=calm, loaded=loaded)
+        figures = f"{slower:.1f} ({before.kinds[kind].p99_ms:.0f} to {now.p99_ms:.0f} ms)"
+        report.goal(f"{kind} p99, at most 2 times the unloaded one", figures, met=slower <= 2)
+
+
+def _play(subject: Subject, base: float, report: Report) -> None:
     after = scenes.recovery(subject, base)
     report.say(subject, "recovery", after)
     is_quick = after.seconds is not None and after.seconds <= 10 and not after.relapses
@@ -162,11 +165,7 @@ def _play(subject: Subject, base: float, peak: float, report: Report) -> None:
         f"{CROWD} clients hear no dishonest error", f"{many.dishonest}", met=not many.dishonest
     )
     report.goal("memory is flat", f"{grown:.2f} times", met=grown < 1.1)
-    if nginx.is_here():
-        with nginx.before(subject.port, per_minute=FREE_REQUESTS_PER_MINUTE) as port:
-            point = measure(subject.at(port), 8, rate=10 * base)
-        report.say(subject, "nginx 10x", point)
-        report.kept(subject, "at 10 times behind nginx", point, peak=peak, least=0.95)
+    scenes.rest(subject)
     _ask_for_the_stated(subject, report)
 
 

@@ -1,4 +1,7 @@
-"""What does an nginx in front change, that lets each address ask only so often?"""
+"""What does an nginx in front change, that lets each address ask only so often?
+
+The edge is a machine of its own, so it stands on the processor of the load.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.overload.measuring import CLIENTS
 from tests import services
 
 CONFIGURATION = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
+worker_cpu_affinity {processors};
 events {{ worker_connections 2048; }}
 http {{
   access_log off;
@@ -26,7 +31,7 @@ http {{
   server {{
     listen 127.0.0.1:{port};
     location / {{
-      limit_req zone=addresses burst=10 nodelay;
+      limit_req zone=addresses burst=2 nodelay;
       proxy_pass http://web; proxy_http_version 1.1; proxy_set_header Connection "";
       proxy_set_header Host $host; proxy_set_header X-Forwarded-For $remote_addr;
       proxy_set_header X-Request-Start t=$msec;
@@ -46,7 +51,13 @@ def before(upstream: int, *, per_minute: int) -> Iterator[int]:
     port = services.free_port()
     with tempfile.TemporaryDirectory(prefix="contentcreate-nginx-") as folder:
         file = Path(folder) / "nginx.conf"
-        text = CONFIGURATION.format(folder=folder, rate=per_minute, upstream=upstream, port=port)
+        text = CONFIGURATION.format(
+            folder=folder,
+            rate=per_minute,
+            upstream=upstream,
+            port=port,
+            processors=f"{1 << CLIENTS:b}",
+        )
         file.write_text(text)
         running = subprocess.Popen(["nginx", "-c", str(file), "-e", f"{folder}/error.log"])
         try:

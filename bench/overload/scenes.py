@@ -12,6 +12,7 @@ from bench.overload.subjects import Subject
 
 SPIKE_SECONDS = 8.0
 AFTER_SECONDS = 15.0
+REST_SECONDS = 30.0
 STATED_USERS = 100
 STATED_REQUESTS_PER_HOUR = 10_000
 _LEVELS = ("normal", "busy", "saving", "shedding", "lockdown")
@@ -50,6 +51,16 @@ def _levels(subject: Subject, seconds: float) -> Iterator[tuple[float, int]]:
         word = subject.level()
         if word in _LEVELS:
             yield time.monotonic(), _LEVELS.index(word)
+        time.sleep(0.25)
+
+
+def rest(subject: Subject) -> None:
+    """Returns when the scene before has passed: its own recovery is another scene's."""
+    deadline = time.monotonic() + REST_SECONDS
+    quiet_since = time.monotonic()
+    while time.monotonic() < min(deadline, quiet_since + 2):
+        if subject.level() != _LEVELS[0]:
+            quiet_since = time.monotonic()
         time.sleep(0.25)
 
 

@@ -87,6 +87,10 @@ class Subject:
             {"name": "own result", "share": 5, "keys": [], "addresses": home, **reads},
         ]
 
+    @property
+    def addresses(self) -> int:
+        return sum(len(kind["addresses"]) for kind in self.everybody())
+
     def important(self) -> list[dict]:
         """Premium and critical requests alone, half and half."""
         return [kind | {"share": 50} for kind in self.everybody()[2:]]
