@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,6 +27,7 @@ class QueueOutlook:
     workers: int = 1
     """Who is at work; nobody may mean that they start this moment."""
     seconds_each: float = 1.0
+    looked_at: float = field(default_factory=time.monotonic)
 
     @property
     def per_second(self) -> float:
@@ -34,8 +36,10 @@ class QueueOutlook:
 
     def wait_seconds(self, priority: int) -> float:
         """Until a new job of this priority is started: all that goes before it is done."""
-        ahead = sum(count for of, count in self.waiting.items() if of <= priority)
-        return ahead / self.per_second
+        return self.ahead(priority) / self.per_second
+
+    def ahead(self, priority: int) -> int:
+        return sum(count for of, count in self.waiting.items() if of <= priority)
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,14 @@ def room(
 def fullness(outlook: QueueOutlook, priority: int) -> float:
     """The wait as a part of what is promised."""
     return outlook.wait_seconds(priority) / promises()[priority]
+
+
+def growth(before: QueueOutlook | None, now: QueueOutlook, priority: int) -> float:
+    """By how much more came in between two looks than was done, as a part of what was done."""
+    if before is None or now.looked_at <= before.looked_at:
+        return 0.0
+    done = now.per_second * (now.looked_at - before.looked_at)
+    return (now.ahead(priority) - before.ahead(priority)) / done
 
 
 def look() -> QueueOutlook:

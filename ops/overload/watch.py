@@ -55,6 +55,7 @@ class Watch:
         self.climber = Climber()
         self.demand = Demand(0.0)
         self.queue: QueueOutlook | None = None
+        self._queue_grows = 0.0
         self.refusals = RefusalLog()
         self._started = False
         self._starting = threading.Lock()
@@ -104,7 +105,7 @@ class Watch:
 
     def tick(self, *, now: float) -> None:
         queue = outlook.fullness(self.queue, Priority.FREE) if self.queue else 0.0
-        seen = self.gate.tick(queue=queue)
+        seen = self.gate.tick(queue=queue, queue_grows=self._queue_grows)
         self.refusals.tick()
         self.demand = _smoothed(self.demand, demand_of(seen, self.queue))
         before, after = self.climber.level, self.climber.observe(self.demand, now=now)
@@ -129,7 +130,9 @@ class Watch:
         connection.close()
 
     def _look_at_queue(self) -> None:
-        self.queue = outlook.look()
+        found = outlook.look()
+        self._queue_grows = outlook.growth(self.queue, found, Priority.FREE)
+        self.queue = found
 
     def _report(self) -> None:
         now = timezone.now()
