@@ -10,7 +10,7 @@ on another one, on 127.0.0.0/8 alone. Load is open-loop: it does not wait for an
 reports finished per second of texts never seen before. First the capacity is found by doubling
 the rate until goodput grows no more; the multiples are of that, in several rounds, of which the
 medians count. New work is promised a start
-within two seconds, so that a queue does not hide what the gate does. The nginx stands beside the
+within five seconds, so that a queue does not hide what the gate does. The nginx stands beside the
 load, and lets through twice what fits: less would leave the service idle. Only ratios travel, and
 only from a machine that does nothing else.
 """
