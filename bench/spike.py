@@ -447,6 +447,8 @@ def main() -> int:
     parser.add_argument("acts", nargs="*", metavar="ACT", help=", ".join(ACTS))
     parser.add_argument("--embedded", action="store_true", help="SQLite, no Redis")
     words = parser.parse_args()
+    if unknown := set(words.acts) - set(ACTS):
+        parser.error(f"there is no act {', '.join(unknown)}; the acts are {', '.join(ACTS)}")
     # Whoever stops it by a signal finds nothing of it running afterwards.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     keeper = services.Keeper()
