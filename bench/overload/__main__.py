@@ -1,6 +1,6 @@
 """What does the service do when many times its capacity arrives?
 
-    python -m bench.overload                 everything, in a quarter of an hour
+    python -m bench.overload                 everything, in twenty minutes
     python -m bench.overload --only ours     what the README says of ours
     python -m bench.overload --only ours --multiples --capacity 20 --times 10
     python -m bench.overload --stated        how many times the capacity asked for, in a minute
@@ -8,11 +8,10 @@
 Real processes on private PostgreSQL and Redis: web, workers and stores on one processor, the load
 on another one, on 127.0.0.0/8 alone. Load is open-loop: it does not wait for answers. Goodput is
 reports finished per second of texts never seen before. First the capacity is found by doubling
-the rate until goodput grows no more; the multiples are of that, in several rounds, of which the
-medians count. New work is promised a start
-within five seconds, so that a queue does not hide what the gate does. The nginx stands beside the
-load, and lets through twice what fits: less would leave the service idle. Only ratios travel, and
-only from a machine that does nothing else.
+the rate until goodput grows no more; the multiples are of that, in several rounds, within which
+they are compared. New work is promised a start within five seconds, so that a queue does not hide
+what the gate does. The nginx stands beside the load, and lets through twice what fits: less would
+leave the service idle. Only ratios travel, and only from a machine that does nothing else.
 """
 
 from __future__ import annotations
