@@ -87,14 +87,13 @@ def test_it_recovers_through_its_probes(make):
 
 @pytest.mark.parametrize("make", [own, shared])
 def test_nothing_is_locked_while_calls_run(make):
-    guarded = make()
+    guarded, all_of_them = make(), threading.Barrier(10)
 
     with ThreadPoolExecutor(10) as pool:
-        started = time.perf_counter()
-        list(pool.map(lambda _: guarded.call(lambda: time.sleep(0.1)), range(10)))
-        took = time.perf_counter() - started
+        # Each returns only once all ten are inside.
+        answers = [pool.submit(guarded.call, lambda: all_of_them.wait(20)) for _ in range(10)]
 
-    assert took < 0.4
+    assert sorted(answer.result() for answer in answers) == list(range(10))
 
 
 def test_a_dependency_that_hangs_fills_only_its_bulkhead_and_gives_its_places_back():
