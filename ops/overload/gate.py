@@ -235,8 +235,8 @@ class Gate:
 
     # --- From time to time
 
-    def tick(self, *, queue: float = 0.0, queue_grows: float = 0.0) -> Seen:
-        """`queue`: how full it is, as `Tick` says, and how fast it becomes fuller."""
+    def tick(self, *, queue: float = 0.0) -> Seen:
+        """`queue`: how full it is, as `Tick` says."""
         now = self._clock()
         with self._lock:
             self._count_busy(now)
@@ -252,7 +252,6 @@ class Gate:
                     typical_seconds=self._seconds_each[Importance.NORMAL],
                     wasted=min(1.0, self._wasted_seconds / max(self._busy_seconds, 1e-6)),
                     queue=queue,
-                    queue_grows=queue_grows,
                 )
             )
             seen = Seen(

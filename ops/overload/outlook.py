@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,7 +26,6 @@ class QueueOutlook:
     workers: int = 1
     """Who is at work; nobody may mean that they start this moment."""
     seconds_each: float = 1.0
-    looked_at: float = field(default_factory=time.monotonic)
 
     @property
     def per_second(self) -> float:
@@ -36,10 +34,8 @@ class QueueOutlook:
 
     def wait_seconds(self, priority: int) -> float:
         """Until a new job of this priority is started: all that goes before it is done."""
-        return self.ahead(priority) / self.per_second
-
-    def ahead(self, priority: int) -> int:
-        return sum(count for of, count in self.waiting.items() if of <= priority)
+        ahead = sum(count for of, count in self.waiting.items() if of <= priority)
+        return ahead / self.per_second
 
 
 @dataclass(frozen=True)
@@ -71,14 +67,6 @@ def room(
 def fullness(outlook: QueueOutlook, priority: int) -> float:
     """The wait as a part of what is promised."""
     return outlook.wait_seconds(priority) / promises()[priority]
-
-
-def growth(before: QueueOutlook | None, now: QueueOutlook, priority: int) -> float:
-    """By how much more came in between two looks than was done, as a part of what was done."""
-    if before is None or now.looked_at <= before.looked_at:
-        return 0.0
-    done = now.per_second * (now.looked_at - before.looked_at)
-    return (now.ahead(priority) - before.ahead(priority)) / done
 
 
 def look() -> QueueOutlook:

@@ -55,7 +55,6 @@ class Watch:
         self.climber = Climber()
         self.demand = Demand(0.0)
         self.queue: QueueOutlook | None = None
-        self._queue_grows = 0.0
         self.refusals = RefusalLog()
         self._started = False
         self._starting = threading.Lock()
@@ -105,7 +104,7 @@ class Watch:
 
     def tick(self, *, now: float) -> None:
         queue = outlook.fullness(self.queue, Priority.FREE) if self.queue else 0.0
-        seen = self.gate.tick(queue=queue, queue_grows=self._queue_grows)
+        seen = self.gate.tick(queue=queue)
         self.refusals.tick()
         self.demand = _smoothed(self.demand, demand_of(seen, self.queue))
         before, after = self.climber.level, self.climber.observe(self.demand, now=now)
@@ -130,9 +129,7 @@ class Watch:
         connection.close()
 
     def _look_at_queue(self) -> None:
-        found = outlook.look()
-        self._queue_grows = outlook.growth(self.queue, found, Priority.FREE)
-        self.queue = found
+        self.queue = outlook.look()
 
     def _report(self) -> None:
         now = timezone.now()
