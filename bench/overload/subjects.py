@@ -121,7 +121,7 @@ def ours(name: str, pairs: PairMaker, **more: str) -> Iterator[Subject]:
         settings = {
             "GATE": GATE[name],
             "LOG_LEVEL": "ERROR",
-            "WAIT_PROMISE_SECONDS": "5",
+            "WAIT_PROMISE_SECONDS": "2",
             "RATE_LIMIT_REQUESTS": "1000000",
             "WEB_PROCESSES": "1",  # one processor
             "WORKERS": "1",
