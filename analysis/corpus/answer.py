@@ -39,8 +39,9 @@ def corpus_of(analysis: Analysis) -> str | None:
     """As JSON; None where there is none."""
     if not has_corpus(analysis.client_key):
         return None
-    if kept := remembered(analysis.client_key, analysis.public_id):
-        return kept
+    kept = reports.in_cache(lambda cache: cache.get(name_of(analysis.public_id)))
+    if body := believed(analysis.client_key, kept):
+        return body
     sketch = Sketch.objects.filter(pk=analysis.content_id).first()
     if sketch is None:
         return None
@@ -73,10 +74,6 @@ def _named(corpus: Corpus) -> list[str]:
     named = {match.analysis for match in corpus.originality.matches}
     named |= {related.analysis for related in corpus.related}
     return sorted(named | {use.analysis for use in uses})
-
-
-def remembered(client_key: str, public_id: str) -> str | None:
-    return believed(client_key, reports.in_cache(lambda cache: cache.get(name_of(public_id))))
 
 
 def believed(client_key: str, kept: list[Any] | None) -> str | None:
