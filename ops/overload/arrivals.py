@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ops.limits.identity import origin_in
 from ops.models import Tier
@@ -27,8 +26,7 @@ _BY_TIER = {
 _OLDEST_BELIEVED_SECONDS = 600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     importance: Importance
     rank: int
     age_seconds: float
@@ -44,17 +42,23 @@ def arrival_of(environ: Mapping[str, Any], *, now: float | None = None) -> Arriv
         return None
     now = time.time() if now is None else now
     reads = environ["REQUEST_METHOD"] in _READING
-    key = shown_key(environ)
-    importance = _importance(path, reads, key)
-    who = key or origin_in(environ).address
     is_api = path.startswith(_API)
+    who, tier = _client(environ)
+    importance = _importance(path, reads, tier)
     return Arrival(
         importance=importance,
-        rank=rank(importance, cohort(who, hour=int(now // 3600))),
+        rank=rank(importance, cohort(who, int(now // 3600))),
         age_seconds=_age_seconds(environ.get("HTTP_X_REQUEST_START", ""), now),
         is_new_work=is_api and not reads,
         is_api=is_api,
     )
+
+
+def _client(environ: Mapping[str, Any]) -> tuple[str | bytes, Tier]:
+    if key := shown_key(environ):
+        name = known_keys.fingerprint(key)
+        return name, known_keys.tier_by(name)
+    return origin_in(environ).address, Tier.ANONYMOUS
 
 
 def shown_key(environ: Mapping[str, Any]) -> str:
@@ -64,18 +68,20 @@ def shown_key(environ: Mapping[str, Any]) -> str:
     return str(environ.get("HTTP_X_API_KEY", ""))
 
 
-def _importance(path: str, reads: bool, key: str) -> Importance:
+def _importance(path: str, reads: bool, tier: Tier) -> Importance:
     if path.startswith(_CRITICAL) or (reads and path.startswith(_OWN_RESULTS)):
         return Importance.CRITICAL
     if path.startswith(_BATCHES) and not reads:
         return Importance.LOW
-    by_tier = _BY_TIER[known_keys.tier_of(key)]
+    by_tier = _BY_TIER[tier]
     # Pages are cheap, and people who read them have no key.
     return min(by_tier, Importance.NORMAL) if reads and not path.startswith(_API) else by_tier
 
 
 def _age_seconds(stamp: str, now: float) -> float:
     """`t=1700000000.123` or milliseconds, as proxies write it. Nonsense is no age."""
+    if not stamp:
+        return 0.0
     try:
         moment = float(stamp.removeprefix("t="))
     except ValueError:

@@ -31,10 +31,11 @@ class Door:
         arrival = arrival_of(environ)
         if arrival is None:
             return self._application(environ, start_response)
-        if arrival.is_api and (problem := known_refusal(environ)) is not None:
+        shed = self._watch.refuses(arrival)
+        if shed is None and arrival.is_api and (problem := known_refusal(environ)) is not None:
             name = self._note(environ, arrival, problem.status_code, "limits")
             return refuse_address(environ, start_response, problem, name=name)
-        answer = self._watch.admit(arrival)
+        answer = shed or self._watch.admit(arrival)
         if isinstance(answer, Shed):
             name, share = self._note(environ, arrival, 503, answer.reason), self._share
             return refuse(environ, start_response, arrival, share=share, name=name)

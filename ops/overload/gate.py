@@ -7,9 +7,10 @@ class bears it; nothing is locked while a request works or waits.
 from __future__ import annotations
 
 import threading
-from collections import Counter, deque
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ops.overload.concurrency import GradientLimit
 from ops.overload.importance import Importance
@@ -47,8 +48,7 @@ class Ticket:
     """Whether it was refused further inside: work for nothing."""
 
 
-@dataclass(frozen=True)
-class Shed:
+class Shed(NamedTuple):
     """Why a request may not come in: share, line, patience or age."""
 
     reason: str
@@ -74,8 +74,8 @@ class Seen:
     """What a request of each class takes, as far as is known."""
     slots: int
     seconds: float
-    outcomes: Counter[tuple[Importance, str]]
-    """How often admitted, waited or shed."""
+    outcomes: Mapping[str, Sequence[int]]
+    """How often admitted, waited or shed, by importance."""
 
 
 class Gate:
@@ -101,7 +101,9 @@ class Gate:
 
     def _clear(self) -> None:
         self._arrivals = [0] * len(Importance)
-        self._outcomes: Counter[tuple[Importance, str]] = Counter()
+        self._outcomes = {
+            outcome: [0] * len(Importance) for outcome in ("admitted", "waited", "shed")
+        }
         self._served = 0
         self._refused_in_line = 0
         self._shortest_wait: float | None = None
@@ -110,14 +112,31 @@ class Gate:
 
     # --- Coming in
 
+    def sheds(self, importance: Importance, rank: int) -> Shed | None:
+        """Whether it belongs to the share that is refused. Asked first: nothing costs less."""
+        if self.shedder.admits(rank):
+            return None
+        with self._lock:
+            self.shedder.count(rank)
+            return self._turn_away(importance, "share")
+
+    def turn_away(self, importance: Importance, reason: str) -> Shed:
+        """Refused for a reason that is not the gate's; it counts as demand nevertheless."""
+        with self._lock:
+            return self._turn_away(importance, reason)
+
+    def _turn_away(self, importance: Importance, reason: str) -> Shed:
+        self._arrivals[importance] += 1
+        return self._shed(importance, reason)
+
     def enter(
         self, importance: Importance, rank: int, *, age_seconds: float = 0.0
     ) -> Ticket | Shed:
+        """For whoever is not shed."""
         now = self._clock()
         with self._lock:
             self._arrivals[importance] += 1
-            if not self.shedder.admits(rank):
-                return self._shed(importance, "share")
+            self.shedder.count(rank)
             if age_seconds > self.manners.oldest_seconds[importance]:
                 self._refused_in_line += 1
                 return self._shed(importance, "age")
@@ -136,14 +155,8 @@ class Gate:
         longer = max(self.manners.patience_seconds[importance], part)
         return min(longer, self.manners.patience_at_most_seconds)
 
-    def turn_away(self, importance: Importance, reason: str) -> Shed:
-        """Refused for a reason that is not the gate's; it counts as demand nevertheless."""
-        with self._lock:
-            self._arrivals[importance] += 1
-            return self._shed(importance, reason)
-
     def _shed(self, importance: Importance, reason: str) -> Shed:
-        self._outcomes[importance, "shed"] += 1
+        self._outcomes["shed"][importance] += 1
         return Shed(reason)
 
     @property
@@ -172,7 +185,7 @@ class Gate:
     def _let_in(self, importance: Importance, *, waited_seconds: float, now: float) -> Ticket:
         self._count_busy(now)
         self.in_flight += 1
-        self._outcomes[importance, "waited" if waited_seconds else "admitted"] += 1
+        self._outcomes["waited" if waited_seconds else "admitted"][importance] += 1
         if importance is not Importance.CRITICAL:
             self._served += 1
             shortest = self._shortest_wait

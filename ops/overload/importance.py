@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import IntEnum
+from functools import lru_cache
 
 COHORTS = 128
 RANKS = 4 * COHORTS
@@ -22,13 +23,14 @@ class Importance(IntEnum):
         return self.name.lower()
 
 
-def cohort(client: str, *, hour: int) -> int:
+@lru_cache(maxsize=16_384)
+def cohort(client: str | bytes, hour: int) -> int:
     """The group whose fate this client shares for an hour.
 
     The same few are refused throughout a spike, so that the others can finish what they began;
     with the hour the groups are dealt anew, so that nobody stays the last one.
     """
-    digest = hashlib.blake2b(f"{hour}:{client}".encode(), digest_size=2).digest()
+    digest = hashlib.blake2b(f"{hour}:{client!r}".encode(), digest_size=2).digest()
     return int.from_bytes(digest) % COHORTS
 
 

@@ -18,7 +18,12 @@ _tiers: dict[bytes, Tier] = {}
 
 def tier_of(shown: str) -> Tier:
     """An unknown key is nobody's: whoever invents keys gains nothing."""
-    return _tiers.get(fingerprint(shown), Tier.ANONYMOUS) if shown else Tier.ANONYMOUS
+    return tier_by(fingerprint(shown)) if shown else Tier.ANONYMOUS
+
+
+def tier_by(name: bytes) -> Tier:
+    """The same, of a key whose fingerprint is taken already."""
+    return _tiers.get(name, Tier.ANONYMOUS)
 
 
 def learn(shown: str, tier: str) -> None:

@@ -79,9 +79,11 @@ class Shedder:
         self._arrivals = [0.0] * RANKS
 
     def admits(self, rank: int) -> bool:
-        """Counts the arrival. Not exact between threads, and need not be."""
-        self._arrivals[rank] += 1
         return rank < self.first_refused_rank
+
+    def count(self, rank: int) -> None:
+        """One has arrived. Not exact between threads, and need not be."""
+        self._arrivals[rank] += 1
 
     def tick(self, tick: Tick) -> None:
         if self._is_too_much(tick):

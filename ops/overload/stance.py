@@ -53,6 +53,14 @@ def current() -> Stance:
     return _rows.current()
 
 
+def level_now(automatic: Level) -> Level:
+    """Asked of every request: on a calm day nobody looks at the clock."""
+    stance = current()
+    if stance.forced is None and stance.emergency is None:
+        return automatic
+    return stance.level(automatic, now=timezone.now())
+
+
 def limits_factor(now: datetime | None = None) -> float:
     """Which part of its quota a client keeps: 1 on a calm day."""
     engaged = _engaged_at(now)
@@ -65,7 +73,7 @@ def wants_all_workers(now: datetime | None = None) -> bool:
 
 
 def _engaged_at(now: datetime | None) -> Engaged | None:
-    """Asked thrice a request: on a calm day nobody looks at the clock."""
+    """The same."""
     stance = current()
     return stance.engaged(now or timezone.now()) if stance.emergency else None
 

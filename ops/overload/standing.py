@@ -73,7 +73,7 @@ def situation(now: datetime | None = None) -> Situation:
 
 def level() -> Level:
     """At most a query a second, however often it is asked."""
-    return stance.current().level(_automatic.level(), now=timezone.now())
+    return stance.level_now(_automatic.level())
 
 
 def effects() -> Effects:

@@ -63,18 +63,22 @@ class Watch:
 
     @property
     def level(self) -> Level:
-        return stance.current().level(self.climber.level, now=timezone.now())
+        return stance.level_now(self.climber.level)
 
     @property
     def effects(self) -> Effects:
         return LADDER[self.level]
 
-    def admit(self, arrival: Arrival) -> Ticket | Shed:
+    def refuses(self, arrival: Arrival) -> Shed | None:
+        """At once, for what holds of all that are like it."""
         if not self._started:
             self.start()
         effects = self.effects
         if arrival.importance in effects.refused and (effects.refuses_reads or arrival.is_new_work):
             return self.gate.turn_away(arrival.importance, "level")
+        return self.gate.sheds(arrival.importance, arrival.rank)
+
+    def admit(self, arrival: Arrival) -> Ticket | Shed:
         return self.gate.enter(arrival.importance, arrival.rank, age_seconds=arrival.age_seconds)
 
     # --- The threads
@@ -174,15 +178,21 @@ def _smoothed(before: Demand, now: Demand) -> Demand:
 
 
 def _tell(gate: Gate, seen: Seen, level: Level) -> None:
-    for (importance, outcome), times in seen.outcomes.items():
-        metrics.count("gate_decisions", times, priority=importance.word, outcome=outcome)
-        if outcome == "shed":
-            metrics.count("refusals", times, code="load_shed", tier=_TIER_OF[importance])
+    for outcome, counted in seen.outcomes.items():
+        for importance, times in zip(Importance, counted, strict=True):
+            if times:
+                _tell_of(importance, outcome, times)
     metrics.gauge("gate_limit", seen.slots)
     metrics.gauge("gate_in_flight", gate.in_flight)
     metrics.gauge("load_level", level)
     is_open = all(window.scope != SERVICE for window in windows_standing())
     metrics.gauge("maintenance_open", int(is_open))
+
+
+def _tell_of(importance: Importance, outcome: str, times: int) -> None:
+    metrics.count("gate_decisions", times, priority=importance.word, outcome=outcome)
+    if outcome == "shed":
+        metrics.count("refusals", times, code="load_shed", tier=_TIER_OF[importance])
 
 
 def _quietly(task: Callable[[], None]) -> None:

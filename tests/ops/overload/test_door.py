@@ -387,6 +387,17 @@ def test_an_address_that_was_refused_is_answered_before_django(a_refused_address
     assert other.body == b"in"
 
 
+def test_who_belongs_to_the_share_that_goes_is_not_asked_about_limits(a_refused_address):
+    watch = a_watch()
+    watch.gate.shedder.first_refused_rank = 0
+    entrance = Door(app, watch)
+
+    answer = Knock(entrance, environ("POST", "/api/v1/analyses"))
+
+    assert (answer.status, json.loads(answer.body)["code"]) == (503, "load_shed")
+    assert watch.gate.tick().outcomes["shed"][Importance.LOW] == 1
+
+
 def test_whom_a_list_names_is_asked_about_inside(a_refused_address):
     from ops.models import Admission
 

@@ -166,7 +166,8 @@ def test_a_tick_tells_the_shedder_and_starts_anew():
 
     assert seen.arrivals == (0, 0, 1, COHORTS)
     assert gate.shedder.share > 0.9
-    assert gate.enter(LOW, rank(LOW, COHORTS - 1)) == Shed("share")
+    assert gate.sheds(LOW, rank(LOW, COHORTS - 1)) == Shed("share")
+    assert gate.sheds(HIGH, rank(HIGH, 0)) is None
     assert isinstance(enter(gate, HIGH), Ticket)
     assert gate.tick().arrivals == (0, 1, 0, 1)
 

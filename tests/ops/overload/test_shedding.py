@@ -13,6 +13,11 @@ CRITICAL, HIGH, NORMAL, LOW = Importance
 TICK_SECONDS = 0.25
 
 
+def asks(shedder: Shedder, of_rank: int) -> bool:
+    shedder.count(of_rank)
+    return shedder.admits(of_rank)
+
+
 class Service:
     """Serves so many a second; a line holds what comes at once, the rest is refused in line."""
 
@@ -36,7 +41,7 @@ class Service:
         for importance, rate in rates.items():
             for _ in range(round(rate * TICK_SECONDS)):
                 client = f"{importance}-{next(names)}"
-                admitted = self.shedder.admits(rank(importance, cohort(client, hour=0)))
+                admitted = asks(self.shedder, rank(importance, cohort(client, 0)))
                 self.arrived[importance] = self.arrived.get(importance, 0) + 1
                 self.outcomes.setdefault(client, set()).add(admitted)
                 if admitted:
@@ -118,7 +123,7 @@ def test_requests_that_are_refused_further_inside_count_as_overload():
     shedder = Shedder()
     for _ in range(20):
         for number in range(COHORTS):
-            shedder.admits(rank(NORMAL, number))
+            asks(shedder, rank(NORMAL, number))
         shedder.tick(Tick(seconds=0.25, served=100, used=0.5, wasted=0.4))
 
     assert shedder.share > 0.3
@@ -143,7 +148,7 @@ class Queue:
         names = itertools.cycle(range(500))
         for _ in range(round(seconds / TICK_SECONDS)):
             for _ in range(round(rate * TICK_SECONDS)):
-                if self.shedder.admits(rank(NORMAL, cohort(f"{next(names)}", hour=0))):
+                if asks(self.shedder, rank(NORMAL, cohort(f"{next(names)}", 0))):
                     self._take_in()
             done = min(self.waiting, self.capacity)
             self.waiting -= done
@@ -201,7 +206,7 @@ def test_critical_requests_are_never_refused_and_the_share_stays_a_share(ticks):
     shedder = Shedder()
     for ranks, *seen in ticks:
         for number in ranks:
-            shedder.admits(number)
+            asks(shedder, number)
         shedder.tick(Tick(0.25, *seen))
 
         assert 0.0 <= shedder.share <= 0.99
@@ -211,9 +216,9 @@ def test_critical_requests_are_never_refused_and_the_share_stays_a_share(ticks):
 def test_cohorts_are_dealt_anew_each_hour():
     clients = [f"client:{number}" for number in range(1000)]
 
-    now = [cohort(client, hour=1) for client in clients]
-    later = [cohort(client, hour=2) for client in clients]
+    now = [cohort(client, 1) for client in clients]
+    later = [cohort(client, 2) for client in clients]
 
-    assert now == [cohort(client, hour=1) for client in clients]
+    assert now == [cohort(client, 1) for client in clients]
     assert sum(a == b for a, b in zip(now, later, strict=True)) < 50
     assert set(now) == set(range(COHORTS))
