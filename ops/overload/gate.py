@@ -6,6 +6,7 @@ class bears it; nothing is locked while a request works or waits.
 
 from __future__ import annotations
 
+import operator
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from ops.overload.concurrency import GradientLimit
 from ops.overload.importance import Importance
+from ops.overload.inflow import Flow
 from ops.overload.shedding import Shedder, Tick
 
 
@@ -104,11 +106,12 @@ class Gate:
         self._outcomes = {
             outcome: [0] * len(Importance) for outcome in ("admitted", "waited", "shed")
         }
-        self._served = 0
+        self._came_in = [0] * len(Importance)
         self._refused_in_line = 0
         self._shortest_wait: float | None = None
         self._busy_seconds = 0.0
         self._wasted_seconds = 0.0
+        self._refused_inside = [0] * len(Importance)
 
     # --- Coming in
 
@@ -187,7 +190,7 @@ class Gate:
         self.in_flight += 1
         self._outcomes["waited" if waited_seconds else "admitted"][importance] += 1
         if importance is not Importance.CRITICAL:
-            self._served += 1
+            self._came_in[importance] += 1
             shortest = self._shortest_wait
             self._shortest_wait = (
                 waited_seconds if shortest is None else min(shortest, waited_seconds)
@@ -204,6 +207,7 @@ class Gate:
                 self._observe(ticket.importance, seconds, computing_seconds, now)
             if ticket.is_wasted:
                 self._wasted_seconds += seconds
+                self._refused_inside[ticket.importance] += 1
             self._make_room(now)
 
     def _observe(
@@ -248,8 +252,8 @@ class Gate:
 
     # --- From time to time
 
-    def tick(self, *, queue: float = 0.0) -> Seen:
-        """`queue`: how full it is, as `Tick` says."""
+    def tick(self, flows: Mapping[Importance, Flow] | None = None) -> Seen:
+        """`flows`: what a new look at the queue told."""
         now = self._clock()
         with self._lock:
             self._count_busy(now)
@@ -258,13 +262,14 @@ class Gate:
             self.shedder.tick(
                 Tick(
                     seconds=seconds,
-                    served=self._served,
+                    served=sum(self._came_in),
                     refused_in_line=self._refused_in_line,
                     shortest_wait_seconds=self._shortest_wait or 0.0,
                     used=min(1.0, self._busy_seconds / (slots * seconds)),
                     typical_seconds=self._seconds_each[Importance.NORMAL],
                     wasted=min(1.0, self._wasted_seconds / max(self._busy_seconds, 1e-6)),
-                    queue=queue,
+                    let_in=[*map(operator.sub, self._came_in, self._refused_inside)],
+                    flows=flows or {},
                 )
             )
             seen = Seen(

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F
+from django.utils import timezone
 
 from ops.models import Job, Priority, WorkerHost
+from ops.models.jobs import JobQuerySet
+from ops.overload.inflow import Flow
 
-_RECENT_JOBS = 50
+_RECENT_JOBS = 200
 _GUESSED_SECONDS_EACH = 1.0
 _RETRY_AT_MOST_SECONDS = 300
 
@@ -26,6 +29,9 @@ class QueueOutlook:
     workers: int = 1
     """Who is at work; nobody may mean that they start this moment."""
     seconds_each: float = 1.0
+    done: Mapping[int, int] = field(default_factory=dict)
+    """Jobs by priority that were done since the look before."""
+    at: datetime = field(default_factory=timezone.now)
 
     @property
     def per_second(self) -> float:
@@ -34,8 +40,14 @@ class QueueOutlook:
 
     def wait_seconds(self, priority: int) -> float:
         """Until a new job of this priority is started: all that goes before it is done."""
-        ahead = sum(count for of, count in self.waiting.items() if of <= priority)
-        return ahead / self.per_second
+        return self.ahead(priority) / self.per_second
+
+    def ahead(self, priority: int) -> int:
+        return _up_to(priority, self.waiting)
+
+
+def _up_to(priority: int, counts: Mapping[int, int]) -> int:
+    return sum(count for of, count in counts.items() if of <= priority)
 
 
 @dataclass(frozen=True)
@@ -69,11 +81,38 @@ def fullness(outlook: QueueOutlook, priority: int) -> float:
     return outlook.wait_seconds(priority) / promises()[priority]
 
 
-def look() -> QueueOutlook:
-    counts = Job.objects.waiting().order_by().values_list("priority").annotate(Count("pk"))
-    waiting = {int(priority): int(count) for priority, count in counts}
-    workers = WorkerHost.objects.workers_alive()
-    return QueueOutlook(waiting, workers=workers, seconds_each=_usual_seconds())
+def flow(before: QueueOutlook, now: QueueOutlook, priority: int) -> Flow:
+    """What became between two looks of all that goes before new work of this priority."""
+    ahead, ahead_before = now.ahead(priority), before.ahead(priority)
+    done = _up_to(priority, now.done)
+    return Flow(
+        seconds=max((now.at - before.at).total_seconds(), 1e-3),
+        came=max(0, ahead - ahead_before + done),
+        done=done,
+        waiting=ahead,
+        fits=promises()[priority] * now.per_second,
+        usual_per_second=now.per_second,
+        was_busy=bool(ahead and ahead_before),
+    )
+
+
+def look(before: QueueOutlook | None = None) -> QueueOutlook:
+    """`before`: the look since which jobs are counted that were done."""
+    at = timezone.now()
+    since = before.at if before else at
+    ended = Job.objects.filter(state=Job.State.DONE, finished_at__gt=since, finished_at__lte=at)
+    return QueueOutlook(
+        _by_priority(Job.objects.waiting()),
+        workers=WorkerHost.objects.workers_alive(),
+        seconds_each=_usual_seconds(),
+        done=_by_priority(ended),
+        at=at,
+    )
+
+
+def _by_priority(jobs: JobQuerySet) -> dict[int, int]:
+    counts = jobs.order_by().values_list("priority").annotate(Count("pk"))
+    return {int(priority): int(count) for priority, count in counts}
 
 
 def _usual_seconds() -> float:

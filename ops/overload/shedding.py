@@ -1,20 +1,23 @@
 """Which part of the arriving requests is refused, so that the rest is served in time?
 
 A share is refused, never a random one: the requests that rank last (importance, then cohort of
-the client). Premium requests are beyond its reach: they have their line, and only that. The share
-jumps up when requests stand in line and comes down slowly once there is room to spare; between
-the two marks it holds still.
+the client). Premium requests are beyond its reach: they have their line, and only that. Two things
+ask for a share, and the greater one holds. The line at the gate: its share jumps up when requests
+stand there and comes down slowly once there is room to spare; between the two marks it holds still.
+And the queue behind it, which new work must not overflow.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ops.overload.importance import COHORTS, RANKS, Importance
+from ops.overload.border import Border
+from ops.overload.importance import Importance
+from ops.overload.inflow import Flow, Inflow
 
-NOBODY = RANKS
-"""The first rank that is refused: none."""
-_SHEDDABLE_FROM = int(Importance.NORMAL) * COHORTS
+QUEUED = (Importance.NORMAL, Importance.LOW)
+"""Whose new work must not overflow the queue."""
 _FEW = 10
 """So few requests in a tick say half as much as many."""
 
@@ -31,12 +34,6 @@ class Marks:
     """Below this use of the working slots there is room for more."""
     wasted: float = 0.05
     """Above this part of the work for nothing, workers are the ones who cannot follow."""
-    queue: float = 0.5
-    """The part of its promised wait that new work may find before it: beyond, the share rises, so
-    that nothing is taken in at the door for which there is no room in the queue."""
-    queue_gain: float = 0.3
-    queue_calm: float = 0.8
-    """Below this part of that mark the share may come down."""
     recovery_per_second: float = 0.25
     """How fast the share comes down when nothing is used; slower the more is."""
     recovery_by_part: float = 2.0
@@ -44,8 +41,6 @@ class Marks:
     twice as much."""
     most: float = 0.99
     """Some always come through, or the end of the spike would not be noticed."""
-    memory: float = 0.7
-    """What a tick keeps of the ticks before it when it counts who arrives."""
 
 
 @dataclass(frozen=True)
@@ -64,39 +59,54 @@ class Tick:
     """What a sheddable request takes."""
     wasted: float = 0.0
     """Part of the time used that went into requests which were refused further inside."""
-    queue: float = 0.0
-    """What new work of clients with a key would wait, as a part of what they are promised."""
+    let_in: Sequence[int] = (0,) * len(Importance)
+    """Requests by importance that found room here and further inside."""
+    flows: Mapping[Importance, Flow] = field(default_factory=dict)
+    """What a new look at the queue told of all that goes before new work of each class."""
 
 
-@dataclass
 class Shedder:
-    marks: Marks = field(default_factory=Marks)
-
-    def __post_init__(self) -> None:
+    def __init__(self, marks: Marks | None = None) -> None:
+        self.marks = marks or Marks()
         self.share = 0.0
-        self.first_refused_rank = NOBODY
-        self._queue_before = 0.0
-        self._arrivals = [0.0] * RANKS
+        self.border = Border()
+        self.inflows = {importance: Inflow() for importance in QUEUED}
+        self._for_the_line = 0.0
 
     def admits(self, rank: int) -> bool:
-        return rank < self.first_refused_rank
+        return self.border.lets_in(rank)
 
     def count(self, rank: int) -> None:
-        """One has arrived. Not exact between threads, and need not be."""
-        self._arrivals[rank] += 1
+        self.border.count(rank)
 
     def tick(self, tick: Tick) -> None:
+        self.border.tick(tick.seconds)
+        for importance, inflow in self.inflows.items():
+            inflow.tick(tick.seconds, sum(tick.let_in[Importance.HIGH : importance + 1]))
+            if importance in tick.flows:
+                inflow.observe(tick.flows[importance])
+        self._look_at_the_line(tick)
+        self.share = max(self._for_the_line, self._for_the_queue())
+        self.border.move(self.share)
+
+    def _look_at_the_line(self, tick: Tick) -> None:
         if self._is_too_much(tick):
             self._raise(self._useless(tick))
-        elif tick.queue > self.marks.queue:
-            # While it clears, the share holds still.
-            if tick.queue >= self._queue_before:
-                self._raise(self.marks.queue_gain * (tick.queue / self.marks.queue - 1))
-        elif self.share and (spare := self._spare(tick)) > 0:
-            self._come_down(tick.seconds, spare)
-        self._queue_before = tick.queue
-        self.first_refused_rank = self._rank_for(self.share)
-        self._arrivals = [count * self.marks.memory for count in self._arrivals]
+        elif self._for_the_line:
+            self._come_down(tick.seconds, max(0.0, 1 - tick.used / self.marks.busy))
+
+    def _for_the_queue(self) -> float:
+        """What is refused, so that no more comes in than may."""
+        let_in = self.border.per_second(Importance.HIGH)
+        arriving = refused = 0.0
+        for importance, inflow in self.inflows.items():
+            came = self.border.per_second(importance)
+            # Whoever ranks behind somebody refused is refused.
+            may = 0.0 if refused else max(0.0, inflow.per_second - let_in)
+            arriving += came
+            refused += max(0.0, came - may)
+            let_in += min(came, may)
+        return min(self.marks.most, refused / arriving) if arriving else 0.0
 
     def _is_too_much(self, tick: Tick) -> bool:
         too_long = self.marks.wait_too_long_part * tick.typical_seconds
@@ -114,26 +124,10 @@ class Shedder:
 
     def _raise(self, part: float) -> None:
         """Lets in so much less of what it lets in."""
-        self.share = min(self.marks.most, self.share + min(1.0, part) * (1 - self.share))
-
-    def _spare(self, tick: Tick) -> float:
-        """What is free, here and in the queue: 1 is all of it."""
-        queue = tick.queue / (self.marks.queue * self.marks.queue_calm)
-        return max(0.0, 1 - tick.used / self.marks.busy) * max(0.0, 1 - queue)
+        raised = self.share + min(1.0, part) * (1 - self.share)
+        self._for_the_line = min(self.marks.most, raised)
 
     def _come_down(self, seconds: float, spare: float) -> None:
         step = self.marks.recovery_per_second * seconds * spare
-        by_part = self.marks.recovery_by_part * (1 - self.share)
-        self.share = max(0.0, self.share - step * max(spare * spare, by_part))
-
-    def _rank_for(self, share: float) -> int:
-        """The rank from which on refusing amounts to that share of what arrives."""
-        if share <= 0:
-            return NOBODY
-        sheddable = sum(self._arrivals[_SHEDDABLE_FROM:])
-        left = share * sheddable
-        for rank in range(RANKS - 1, _SHEDDABLE_FROM - 1, -1):
-            left -= self._arrivals[rank]
-            if left < 0:
-                return rank + 1
-        return _SHEDDABLE_FROM
+        by_part = self.marks.recovery_by_part * (1 - self._for_the_line)
+        self._for_the_line = max(0.0, self._for_the_line - step * max(spare * spare, by_part))

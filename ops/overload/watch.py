@@ -28,9 +28,11 @@ from ops.overload.arrivals import Arrival
 from ops.overload.concurrency import Bounds, GradientLimit
 from ops.overload.gate import Gate, Seen, Shed, Ticket
 from ops.overload.importance import Importance
+from ops.overload.inflow import Flow
 from ops.overload.ladder import LADDER, Climber, Demand, Effects, Level
 from ops.overload.outlook import QueueOutlook
 from ops.overload.refusal_log import RefusalLog
+from ops.overload.shedding import QUEUED
 from ops.overload.standing import LOOK_EVERY_SECONDS
 
 logger = logging.getLogger("contentcreate.overload")
@@ -41,6 +43,7 @@ KEYS_EVERY_SECONDS = 5.0
 REPORT_EVERY_SECONDS = 1.0
 _FORGOTTEN_AFTER = timedelta(seconds=30)
 _SMOOTHING = 0.5
+_PRIORITY_OF = {Importance.NORMAL: Priority.FREE, Importance.LOW: Priority.ANONYMOUS}
 _TIER_OF = {
     Importance.CRITICAL: Tier.STAFF,
     Importance.HIGH: Tier.PREMIUM,
@@ -55,6 +58,8 @@ class Watch:
         self.climber = Climber()
         self.demand = Demand(0.0)
         self.queue: QueueOutlook | None = None
+        self._flows: dict[Importance, Flow] = {}
+        self._flows_told = self._flows
         self.refusals = RefusalLog()
         self._started = False
         self._starting = threading.Lock()
@@ -107,8 +112,7 @@ class Watch:
                 logger.exception("tick failed")
 
     def tick(self, *, now: float) -> None:
-        queue = outlook.fullness(self.queue, Priority.FREE) if self.queue else 0.0
-        seen = self.gate.tick(queue=queue)
+        seen = self.gate.tick(self._new_flows())
         self.refusals.tick()
         self.demand = _smoothed(self.demand, demand_of(seen, self.queue))
         before, after = self.climber.level, self.climber.observe(self.demand, now=now)
@@ -116,6 +120,12 @@ class Watch:
             facts = {"from": before.word, "to": after.word, "demand": round(self.demand.total, 2)}
             logger.info("level changed", extra=facts)
         _tell(self.gate, seen, self.level)
+
+    def _new_flows(self) -> dict[Importance, Flow]:
+        """Each look is told of once."""
+        flows = self._flows
+        is_new, self._flows_told = flows is not self._flows_told, flows
+        return flows if is_new else {}
 
     def _look_on(self) -> None:
         due = {
@@ -133,7 +143,13 @@ class Watch:
         connection.close()
 
     def _look_at_queue(self) -> None:
-        self.queue = outlook.look()
+        before, now = self.queue, outlook.look(self.queue)
+        self.queue = now
+        if before is not None:
+            self._flows = {
+                importance: outlook.flow(before, now, _PRIORITY_OF[importance])
+                for importance in QUEUED
+            }
 
     def _report(self) -> None:
         now = timezone.now()

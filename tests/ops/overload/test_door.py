@@ -389,7 +389,7 @@ def test_an_address_that_was_refused_is_answered_before_django(a_refused_address
 
 def test_who_belongs_to_the_share_that_goes_is_not_asked_about_limits(a_refused_address):
     watch = a_watch()
-    watch.gate.shedder.first_refused_rank = 0
+    watch.gate.shedder.border.rank = 0
     entrance = Door(app, watch)
 
     answer = Knock(entrance, environ("POST", "/api/v1/analyses"))
