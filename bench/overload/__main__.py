@@ -1,6 +1,6 @@
 """What does the service do when many times its capacity arrives?
 
-    python -m bench.overload                 everything, in twenty minutes
+    python -m bench.overload                 everything, in half an hour
     python -m bench.overload --only ours     what the README says of ours
     python -m bench.overload --only ours --multiples --capacity 20 --times 10
     python -m bench.overload --stated        how many times the capacity asked for, in a minute
@@ -9,7 +9,7 @@ Real processes on private PostgreSQL and Redis: web, workers and stores on one p
 on another one, on 127.0.0.0/8 alone. Load is open-loop: it does not wait for answers. Goodput is
 reports finished per second of texts never seen before. First the capacity is found by doubling
 the rate until goodput grows no more; the multiples are of that, in several rounds, within which
-they are compared. New work is promised a start within two seconds, so that a queue does not hide
+they are compared, there and back in turns. New work is promised a start within two seconds, so that a queue does not hide
 what the gate does. The nginx stands beside the load, and lets through twice what fits: less would
 leave the service idle. Only ratios travel, and only from a machine that does nothing else.
 """
@@ -77,7 +77,7 @@ def _words() -> argparse.Namespace:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("--only", choices=SUBJECTS)
-    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--times", type=float, nargs="+", default=[1, 2, 5, 10])
     parser.add_argument("--capacity", type=float, help="requests per second, instead of a search")
     parser.add_argument("--multiples", action="store_true", help="nothing else")

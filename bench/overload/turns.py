@@ -10,7 +10,7 @@ from statistics import mean, median
 from bench.overload.measuring import Point, measure, typical
 from bench.overload.subjects import Subject
 
-ROUNDS = 5
+ROUNDS = 7
 CALM_RATE = 10.0
 LET_THROUGH_BY_NGINX = 2.0
 """As a multiple of the capacity: less would leave the service idle, and tell of nginx alone."""
@@ -52,7 +52,9 @@ Round = dict[str, Point]
 
 
 def played(turns: Sequence[Turn]) -> list[Round]:
-    return [{turn.what: turn.measured() for turn in turns} for _ in range(ROUNDS)]
+    """There and back: none is always the last."""
+    orders = [turns if number % 2 == 0 else turns[::-1] for number in range(ROUNDS)]
+    return [{turn.what: turn.measured() for turn in order} for order in orders]
 
 
 def typical_of(rounds: Sequence[Round], what: str) -> Point:

@@ -20,7 +20,10 @@ class Importance(IntEnum):
 
     @property
     def word(self) -> str:
-        return self.name.lower()
+        return _WORDS[self]
+
+
+_WORDS = tuple(importance.name.lower() for importance in Importance)
 
 
 @lru_cache(maxsize=16_384)
