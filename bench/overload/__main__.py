@@ -8,10 +8,11 @@
 Real processes on private PostgreSQL and Redis: web, workers and stores on one processor, the load
 on another one, on 127.0.0.0/8 alone. Load is open-loop: it does not wait for answers. Goodput is
 reports finished per second of texts never seen before. First the capacity is found by doubling
-the rate until goodput grows no more; the multiples are of that, in several rounds, within which
-they are compared, there and back in turns. New work is promised a start within two seconds, so that a queue does not hide
-what the gate does. The nginx stands beside the load, and lets through twice what fits: less would
-leave the service idle. Only ratios travel, and only from a machine that does nothing else.
+the rate until goodput grows no more; the multiples are of that, in several rounds, there and back,
+within which they are compared. New work is promised a start within two seconds, so that a queue
+does not hide what the gate does. The nginx stands beside the load, and lets through twice what
+fits: less would leave the service idle. Only ratios travel, and only from a machine that does
+nothing else.
 """
 
 from __future__ import annotations
