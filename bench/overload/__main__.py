@@ -1,6 +1,6 @@
 """What does the service do when many times its capacity arrives?
 
-    python -m bench.overload                 everything, in half an hour
+    python -m bench.overload                 everything, in twenty minutes
     python -m bench.overload --only ours     what the README says of ours
     python -m bench.overload --only ours --multiples --capacity 20 --times 10
     python -m bench.overload --stated        how many times the capacity asked for, in a minute

@@ -10,6 +10,7 @@ QUICK = {
     "METRICS_FLUSH_SECONDS": "0.5",
     "METRICS_SAMPLE_SECONDS": "0.5",
     "METRICS_TOKEN": "let-me-read",
+    "WEB_STOP_SECONDS": "10",  # SQLite may be busy when the last counts are to be told
 }
 
 
