@@ -86,11 +86,10 @@ class Gate:
         limit: GradientLimit,
         *,
         clock: Callable[[], float],
-        shedder: Shedder | None = None,
         manners: Manners | None = None,
     ) -> None:
         self.limit = limit
-        self.shedder = shedder or Shedder()
+        self.shedder = Shedder()
         self.manners = manners or Manners()
         self.in_flight = 0
         self._clock = clock
@@ -106,7 +105,6 @@ class Gate:
         self._outcomes = {
             outcome: [0] * len(Importance) for outcome in ("admitted", "waited", "shed")
         }
-        self._came_in = [0] * len(Importance)
         self._refused_in_line = 0
         self._shortest_wait: float | None = None
         self._busy_seconds = 0.0
@@ -190,7 +188,6 @@ class Gate:
         self.in_flight += 1
         self._outcomes["waited" if waited_seconds else "admitted"][importance] += 1
         if importance is not Importance.CRITICAL:
-            self._came_in[importance] += 1
             shortest = self._shortest_wait
             self._shortest_wait = (
                 waited_seconds if shortest is None else min(shortest, waited_seconds)
@@ -259,16 +256,17 @@ class Gate:
             self._count_busy(now)
             seconds = max(now - self._ticked_at, 1e-6)
             slots = self.slots
+            came_in = [*map(operator.add, self._outcomes["admitted"], self._outcomes["waited"])]
             self.shedder.tick(
                 Tick(
                     seconds=seconds,
-                    served=sum(self._came_in),
+                    served=sum(came_in[Importance.HIGH :]),
                     refused_in_line=self._refused_in_line,
                     shortest_wait_seconds=self._shortest_wait or 0.0,
                     used=min(1.0, self._busy_seconds / (slots * seconds)),
                     typical_seconds=self._seconds_each[Importance.NORMAL],
                     wasted=min(1.0, self._wasted_seconds / max(self._busy_seconds, 1e-6)),
-                    let_in=[*map(operator.sub, self._came_in, self._refused_inside)],
+                    let_in=[*map(operator.sub, came_in, self._refused_inside)],
                     flows=flows or {},
                 )
             )

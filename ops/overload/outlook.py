@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max
 from django.utils import timezone
 
 from ops.models import Job, Priority, WorkerHost
@@ -29,8 +29,11 @@ class QueueOutlook:
     workers: int = 1
     """Who is at work; nobody may mean that they start this moment."""
     seconds_each: float = 1.0
+    came: Mapping[int, int] = field(default_factory=dict)
+    """New jobs by priority since the look before; those that are tried again are none."""
     done: Mapping[int, int] = field(default_factory=dict)
-    """Jobs by priority that were done since the look before."""
+    """Jobs by priority that were done since then."""
+    last_job: int = 0
     at: datetime = field(default_factory=timezone.now)
 
     @property
@@ -83,29 +86,32 @@ def fullness(outlook: QueueOutlook, priority: int) -> float:
 
 def flow(before: QueueOutlook, now: QueueOutlook, priority: int) -> Flow:
     """What became between two looks of all that goes before new work of this priority."""
-    ahead, ahead_before = now.ahead(priority), before.ahead(priority)
-    done = _up_to(priority, now.done)
+    ahead = now.ahead(priority)
     return Flow(
         seconds=max((now.at - before.at).total_seconds(), 1e-3),
-        came=max(0, ahead - ahead_before + done),
-        done=done,
+        came=_up_to(priority, now.came),
+        done=_up_to(priority, now.done),
         waiting=ahead,
         fits=promises()[priority] * now.per_second,
         usual_per_second=now.per_second,
-        was_busy=bool(ahead and ahead_before),
+        was_busy=bool(ahead and before.ahead(priority)),
     )
 
 
 def look(before: QueueOutlook | None = None) -> QueueOutlook:
-    """`before`: the look since which jobs are counted that were done."""
+    """`before`: the look since which jobs are counted that came and that were done."""
     at = timezone.now()
-    since = before.at if before else at
+    newest = Job.objects.aggregate(last=Max("pk"))["last"] or 0
+    since, last_job = (before.at, before.last_job) if before else (at, newest)
+    new = Job.objects.filter(pk__gt=last_job, pk__lte=newest)
     ended = Job.objects.filter(state=Job.State.DONE, finished_at__gt=since, finished_at__lte=at)
     return QueueOutlook(
         _by_priority(Job.objects.waiting()),
         workers=WorkerHost.objects.workers_alive(),
         seconds_each=_usual_seconds(),
+        came=_by_priority(new),
         done=_by_priority(ended),
+        last_job=newest,
         at=at,
     )
 

@@ -66,8 +66,8 @@ class Tick:
 
 
 class Shedder:
-    def __init__(self, marks: Marks | None = None) -> None:
-        self.marks = marks or Marks()
+    def __init__(self) -> None:
+        self.marks = Marks()
         self.share = 0.0
         self.border = Border()
         self.inflows = {importance: Inflow() for importance in QUEUED}

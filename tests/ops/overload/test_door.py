@@ -309,6 +309,35 @@ def test_the_outlook_is_what_stands_in_the_queue(settings):
     assert found.wait_seconds(Priority.BATCH) == pytest.approx(1)
 
 
+def test_between_two_looks_it_is_told_what_came_and_what_was_done(settings):
+    from ops.overload import outlook
+
+    settings.OPS_WAIT_PROMISE = {"premium": 60, "free": 20, "anonymous": 10, "batch": 60}
+    WorkerHostFactory(worker_pids=[1, 2])
+    JobFactory.create_batch(3, priority=Priority.FREE)
+    dead = JobFactory(priority=Priority.FREE, state=Job.State.DEAD, finished_at=timezone.now())
+    before = outlook.look()
+
+    JobFactory.create_batch(2, priority=Priority.PREMIUM)
+    JobFactory(priority=Priority.ANONYMOUS)
+    JobFactory(priority=Priority.BATCH)
+    at = timezone.now()
+    Job.objects.filter(pk__lt=dead.pk).update(
+        state=Job.State.DONE, started_at=at - timedelta(seconds=0.5), finished_at=at
+    )
+    Job.objects.filter(pk=dead.pk).update(state=Job.State.WAITING, finished_at=None)  # tried again
+    now = outlook.look(before)
+
+    with_key = outlook.flow(before, now, Priority.FREE)
+    without = outlook.flow(before, now, Priority.ANONYMOUS)
+    assert (with_key.came, with_key.done, with_key.waiting) == (2, 3, 3)
+    assert (without.came, without.done, without.waiting) == (3, 3, 4)
+    assert with_key.fits == pytest.approx(20 * 4)
+    assert without.fits == pytest.approx(10 * 4)
+    assert with_key.seconds == pytest.approx((now.at - before.at).total_seconds())
+    assert with_key.was_busy
+
+
 def test_while_the_service_is_busy_nobody_waits_and_caches_keep_longer():
     api = Api.as_client(Tier.FREE)
     location = api.submit("A text.")["Location"]
