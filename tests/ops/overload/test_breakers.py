@@ -65,12 +65,10 @@ def try_call(dependency: Dependency, function) -> str:
 def test_a_dependency_of_which_half_fails_is_given_up_within_ten_calls(make):
     guarded = make()
 
-    started = time.perf_counter()
     outcomes = [try_call(guarded, fail if number % 2 else int) for number in range(12)]
 
     assert outcomes[:10] == ["ok", "failed"] * 5
     assert outcomes[10:] == ["refused"] * 2
-    assert time.perf_counter() - started < 1
 
 
 @pytest.mark.parametrize("make", [own, shared])

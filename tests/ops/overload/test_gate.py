@@ -170,14 +170,3 @@ def test_a_tick_tells_the_shedder_and_starts_anew():
     assert gate.sheds(HIGH, rank(HIGH, 0)) is None
     assert isinstance(enter(gate, HIGH), Ticket)
     assert gate.tick().arrivals == (0, 1, 0, 1)
-
-
-def test_to_enter_and_leave_costs_microseconds():
-    gate = a_gate(4)
-
-    started = time.perf_counter()
-    for _ in range(10_000):
-        gate.leave(enter(gate, NORMAL))
-    each = (time.perf_counter() - started) / 10_000
-
-    assert each < 100e-6
