@@ -108,7 +108,6 @@ class Gate:
         self._refused_in_line = 0
         self._shortest_wait: float | None = None
         self._busy_seconds = 0.0
-        self._wasted_seconds = 0.0
         self._refused_inside = [0] * len(Importance)
 
     # --- Coming in
@@ -203,7 +202,6 @@ class Gate:
             if ticket.is_measured:
                 self._observe(ticket.importance, seconds, computing_seconds, now)
             if ticket.is_wasted:
-                self._wasted_seconds += seconds
                 self._refused_inside[ticket.importance] += 1
             self._make_room(now)
 
@@ -265,7 +263,6 @@ class Gate:
                     shortest_wait_seconds=self._shortest_wait or 0.0,
                     used=min(1.0, self._busy_seconds / (slots * seconds)),
                     typical_seconds=self._seconds_each[Importance.NORMAL],
-                    wasted=min(1.0, self._wasted_seconds / max(self._busy_seconds, 1e-6)),
                     let_in=[*map(operator.sub, came_in, self._refused_inside)],
                     flows=flows or {},
                 )

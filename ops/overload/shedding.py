@@ -32,8 +32,6 @@ class Marks:
     """Above this part of refusals in line, the line is too short for what arrives."""
     busy: float = 0.85
     """Below this use of the working slots there is room for more."""
-    wasted: float = 0.05
-    """Above this part of the work for nothing, workers are the ones who cannot follow."""
     recovery_per_second: float = 0.25
     """How fast the share comes down when nothing is used; slower the more is."""
     recovery_by_part: float = 2.0
@@ -57,8 +55,6 @@ class Tick:
     """Part of the working slots' time that was used."""
     typical_seconds: float = 0.0
     """What a sheddable request takes."""
-    wasted: float = 0.0
-    """Part of the time used that went into requests which were refused further inside."""
     let_in: Sequence[int] = (0,) * len(Importance)
     """Requests by importance that found room here and further inside."""
     flows: Mapping[Importance, Flow] = field(default_factory=dict)
@@ -113,18 +109,18 @@ class Shedder:
         stands = tick.shortest_wait_seconds > max(self.marks.wait_too_long_seconds, too_long)
         # A burst now and then overruns a short line on the calmest day.
         overrun = tick.refused_in_line > self.marks.overrun * (tick.served + tick.refused_in_line)
-        return stands or overrun or tick.wasted > self.marks.wasted
+        return stands or overrun
 
     def _useless(self, tick: Tick) -> float:
         """What had to be refused anyway, and a little more to let the line clear."""
         let_through = tick.served + tick.refused_in_line
-        useless = tick.wasted + (tick.refused_in_line / let_through if let_through else 0.0)
+        useless = tick.refused_in_line / let_through if let_through else 0.0
         certainty = let_through / (let_through + _FEW)
         return max(0.02, useless * certainty)
 
     def _raise(self, part: float) -> None:
         """Lets in so much less of what it lets in."""
-        raised = self.share + min(1.0, part) * (1 - self.share)
+        raised = self.share + part * (1 - self.share)
         self._for_the_line = min(self.marks.most, raised)
 
     def _come_down(self, seconds: float, spare: float) -> None:

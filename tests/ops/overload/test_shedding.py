@@ -132,16 +132,6 @@ def test_under_steady_overload_the_share_holds_still():
     assert max(service.shares) - min(service.shares) <= 0.1
 
 
-def test_requests_that_are_refused_further_inside_count_as_overload():
-    shedder = Shedder()
-    for _ in range(20):
-        for number in range(COHORTS):
-            asks(shedder, rank(NORMAL, number))
-        shedder.tick(Tick(seconds=0.25, served=100, used=0.5, wasted=0.4))
-
-    assert shedder.share > 0.3
-
-
 # --- A queue behind it ---------------------------------------------------------------------
 
 
@@ -304,7 +294,6 @@ def test_when_the_rush_is_over_everybody_is_let_in():
             st.lists(st.integers(0, RANKS - 1), max_size=30),
             st.integers(0, 100),
             st.integers(0, 100),
-            st.floats(0, 1),
             st.floats(0, 1),
             st.floats(0, 1),
             st.floats(0, 1),
