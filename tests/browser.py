@@ -78,6 +78,13 @@ def sign_in(page: Page, address: str, *, name: str, password: str) -> None:
     expect(page.locator("[data-live]")).to_be_visible()
 
 
+SETTLED = """Promise.allSettled(
+    document.getAnimations()
+        .filter(one => one.effect.getComputedTiming().endTime < Infinity)
+        .map(one => one.finished))"""
+"""Colours that change slowly, as those of Swagger UI, are judged when they have changed."""
+
+
 def dress(page: Page, *, width: int, theme: Theme) -> None:
     """The console and the public pages follow the colours that the system prefers."""
     page.set_viewport_size({"width": width, "height": 844 if width < 600 else 900})
@@ -101,6 +108,7 @@ def seriously_wrong(
     found = [f"{page.url} {one}" for one in _violations(page, within, {}, theirs)]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     _wait_until_dark(page)
+    page.evaluate(SETTLED)
     only = {"runOnly": ["color-contrast"]}
     found += [f"{page.url} in the dark {one}" for one in _violations(page, within, only, theirs)]
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
