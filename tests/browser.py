@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Theme = Literal["light", "dark"]
 WIDTHS = (390, 1280)
 THEMES: tuple[Theme, ...] = ("light", "dark")
+SETTLED = """Promise.allSettled(
+    document.getAnimations()
+        .filter(one => one.effect.getComputedTiming().endTime < Infinity)
+        .map(one => one.finished))"""
+"""Colours that change slowly, as those of Swagger UI, are judged when they have changed."""
 IS_DARK = """() => {
   const grounds = [document.body, document.documentElement]
     .map(place => getComputedStyle(place).backgroundColor);
@@ -76,13 +81,6 @@ def sign_in(page: Page, address: str, *, name: str, password: str) -> None:
     page.locator("input[name=password]").fill(password)
     page.get_by_role("button", name="Log in").click()
     expect(page.locator("[data-live]")).to_be_visible()
-
-
-SETTLED = """Promise.allSettled(
-    document.getAnimations()
-        .filter(one => one.effect.getComputedTiming().endTime < Infinity)
-        .map(one => one.finished))"""
-"""Colours that change slowly, as those of Swagger UI, are judged when they have changed."""
 
 
 def dress(page: Page, *, width: int, theme: Theme) -> None:

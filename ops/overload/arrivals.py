@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ops.limits.identity import origin_in
@@ -69,7 +68,6 @@ def shown_key(environ: Mapping[str, Any]) -> str:
     return str(environ.get("HTTP_X_API_KEY", ""))
 
 
-@lru_cache(maxsize=4096)
 def _importance(path: str, reads: bool, tier: Tier) -> Importance:
     if path.startswith(_CRITICAL) or (reads and path.startswith(_OWN_RESULTS)):
         return Importance.CRITICAL

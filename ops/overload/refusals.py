@@ -97,7 +97,7 @@ def retry_after_seconds(importance: Importance, *, share: float, dice: float) ->
     return max(1, round(seconds * (1 + 0.4 * dice)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # paths may be long, and those who ask choose them
 def _all_but_the_name(path: str, seconds: int) -> bytes:
     """What a refusal for want of room says is the same for all who ask there, up to its last
     member: the name of the request."""

@@ -21,24 +21,21 @@ QUEUED = (Importance.NORMAL, Importance.LOW)
 _FEW = 10
 """So few requests in a tick say half as much as many."""
 
-
-@dataclass(frozen=True)
-class Marks:
-    wait_too_long_seconds: float = 0.02
-    """A line that stands this long at its shortest is a line that does not clear by itself."""
-    wait_too_long_part: float = 0.3
-    """The same, as a part of what a request takes: where all is slow, so is the line."""
-    overrun: float = 0.02
-    """Above this part of refusals in line, the line is too short for what arrives."""
-    busy: float = 0.85
-    """Below this use of the working slots there is room for more."""
-    recovery_per_second: float = 0.25
-    """How fast the share comes down when nothing is used; slower the more is."""
-    recovery_by_part: float = 2.0
-    """The same, at a high share, as a multiple of what is let in: a little more is tried, not
-    twice as much."""
-    most: float = 0.99
-    """Some always come through, or the end of the spike would not be noticed."""
+_WAIT_TOO_LONG_SECONDS = 0.02
+"""A line that stands this long at its shortest is a line that does not clear by itself."""
+_WAIT_TOO_LONG_PART = 0.3
+"""The same, as a part of what a request takes: where all is slow, so is the line."""
+_OVERRUN = 0.02
+"""Above this part of refusals in line, the line is too short for what arrives."""
+_BUSY = 0.85
+"""Below this use of the working slots there is room for more."""
+_RECOVERY_PER_SECOND = 0.25
+"""How fast the share comes down when nothing is used; slower the more is."""
+_RECOVERY_BY_PART = 2.0
+"""The same, at a high share, as a multiple of what is let in: a little more is tried, not
+twice as much."""
+_MOST = 0.99
+"""Some always come through, or the end of the spike would not be noticed."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,6 @@ class Tick:
 
 class Shedder:
     def __init__(self) -> None:
-        self.marks = Marks()
         self.share = 0.0
         self.border = Border()
         self.inflows = {importance: Inflow() for importance in QUEUED}
@@ -89,7 +85,7 @@ class Shedder:
         if self._is_too_much(tick):
             self._raise(self._useless(tick))
         elif self._for_the_line:
-            self._come_down(tick.seconds, max(0.0, 1 - tick.used / self.marks.busy))
+            self._come_down(tick.seconds, max(0.0, 1 - tick.used / _BUSY))
 
     def _for_the_queue(self) -> float:
         """What is refused, so that no more comes in than may."""
@@ -102,13 +98,13 @@ class Shedder:
             arriving += came
             refused += max(0.0, came - may)
             let_in += min(came, may)
-        return min(self.marks.most, refused / arriving) if arriving else 0.0
+        return min(_MOST, refused / arriving) if arriving else 0.0
 
     def _is_too_much(self, tick: Tick) -> bool:
-        too_long = self.marks.wait_too_long_part * tick.typical_seconds
-        stands = tick.shortest_wait_seconds > max(self.marks.wait_too_long_seconds, too_long)
+        too_long = _WAIT_TOO_LONG_PART * tick.typical_seconds
+        stands = tick.shortest_wait_seconds > max(_WAIT_TOO_LONG_SECONDS, too_long)
         # A burst now and then overruns a short line on the calmest day.
-        overrun = tick.refused_in_line > self.marks.overrun * (tick.served + tick.refused_in_line)
+        overrun = tick.refused_in_line > _OVERRUN * (tick.served + tick.refused_in_line)
         return stands or overrun
 
     def _useless(self, tick: Tick) -> float:
@@ -121,9 +117,9 @@ class Shedder:
     def _raise(self, part: float) -> None:
         """Lets in so much less of what it lets in."""
         raised = self.share + part * (1 - self.share)
-        self._for_the_line = min(self.marks.most, raised)
+        self._for_the_line = min(_MOST, raised)
 
     def _come_down(self, seconds: float, spare: float) -> None:
-        step = self.marks.recovery_per_second * seconds * spare
-        by_part = self.marks.recovery_by_part * (1 - self._for_the_line)
+        step = _RECOVERY_PER_SECOND * seconds * spare
+        by_part = _RECOVERY_BY_PART * (1 - self._for_the_line)
         self._for_the_line = max(0.0, self._for_the_line - step * max(spare * spare, by_part))

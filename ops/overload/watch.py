@@ -32,7 +32,6 @@ from ops.overload.inflow import Flow
 from ops.overload.ladder import LADDER, Climber, Demand, Effects, Level
 from ops.overload.outlook import QueueOutlook
 from ops.overload.refusal_log import RefusalLog
-from ops.overload.shedding import QUEUED
 from ops.overload.standing import LOOK_EVERY_SECONDS
 
 logger = logging.getLogger("contentcreate.overload")
@@ -147,8 +146,8 @@ class Watch:
         self.queue = now
         if before is not None:
             self._flows = {
-                importance: outlook.flow(before, now, _PRIORITY_OF[importance])
-                for importance in QUEUED
+                importance: outlook.flow(before, now, priority)
+                for importance, priority in _PRIORITY_OF.items()
             }
 
     def _report(self) -> None:
