@@ -22,6 +22,7 @@ from ops.overload.known_keys import fingerprint
 from ops.problems import ProblemError
 
 MOST_KEPT = 10_000
+LONGEST_KEPT = 1000
 
 
 class Knock(NamedTuple):
@@ -39,7 +40,10 @@ _refused: OrderedDict[Knock, Claim] = OrderedDict()
 
 def remember(request: HttpRequest, claim: Claim) -> None:
     """Called where a client was refused: only its view knows which limits hold there."""
-    _refused[_knock(request.META, origin_in(request.META))] = claim
+    knock = _knock(request.META, origin_in(request.META))
+    if len(knock.path) + len(knock.query) > LONGEST_KEPT:
+        return  # it is asked about inside, again and again
+    _refused[knock] = claim
     if len(_refused) > MOST_KEPT:
         _refused.popitem(last=False)
 

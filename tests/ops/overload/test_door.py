@@ -471,6 +471,16 @@ def test_whoever_asks_for_something_else_is_asked_about_inside(a_refused_client,
     assert Knock(Door(app, a_watch()), a_refused_client | other).body == b"in"
 
 
+def test_addresses_that_are_too_long_are_not_remembered(a_refused_client, client):
+    query = "x=" + "y" * 1000
+    path = f"{a_refused_client['PATH_INFO']}?{query}"
+
+    assert client.post(path, {"content": "A text."}, "application/json").status_code == 429
+    again = Knock(Door(app, a_watch()), a_refused_client | {"QUERY_STRING": query})
+
+    assert again.body == b"in"
+
+
 def test_a_client_is_let_in_as_soon_as_staff_loosen(a_refused_client):
     from ops.models import LimitPolicy
     from ops.models.config import edit
