@@ -11,12 +11,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import bed, services
 from tests.processes import Installation, PairMaker, administer
+
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -129,19 +133,33 @@ def _never_skip_in_ci(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """Threads hold connections, as in a web process; a database in use cannot be dropped."""
-    yield
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """The test database, whoever asks for it.
+
+    That of pytest-django makes none when no chosen test is marked as one that uses it, and those
+    of a lasting cluster are not: chosen alone, as those that failed are, they found none.
+    """
     from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
 
     from ops.overload.watch import watch
 
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
     watch.stop()
     if connection.vendor == "postgresql":
+        # Threads hold connections, as in a web process; a database in use cannot be dropped.
         administer(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             f" WHERE datname = '{connection.settings_dict['NAME']}'"
         )
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

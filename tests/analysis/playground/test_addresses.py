@@ -27,12 +27,15 @@ def test_a_page_is_fetched_and_shown_with_its_findings(visitor):
     assert report["results"]["sections"]["page_meta"]["status"] == "ok"
 
 
-def test_a_page_that_cannot_be_had_is_told_with_its_reason(visitor):
+def test_a_page_that_cannot_be_had_is_told_with_its_reason(visitor, installation):
     with receiving(answers(404)) as site:
         visitor.gives(site.url, "Address")
         visitor.presses_analyse()
 
         expect(visitor.page.get_by_role("alert")).to_contain_text("The page answers 404, not 200.")
+
+    # Others look whether anything failed for good.
+    assert "jobs: 1" in installation.manage("queue", "discard", "--yes").stdout
 
 
 def test_without_a_key_one_is_told_that_addresses_take_one(stranger):

@@ -153,9 +153,10 @@ def test_a_job_whose_bell_nobody_heard_is_found_all_the_same(cluster: Cluster) -
 
 
 def test_a_claim_whose_answer_was_lost_is_given_back_at_once(cluster: Cluster) -> None:
-    ended(submit("note", "first", name="first"))
-    host = eventually(WorkerHost.objects.first)
-    lost = {"host": host.name, "pid": host.worker_pids[0], "attempts": 1}
+    # Of a worker that has done something: one that begins takes what runs under its pid for the
+    # leftover of another.
+    first = ended(submit("note", "first", name="first"))
+    lost = {"host": first.host, "pid": first.pid, "attempts": 1}
     JobFactory(kind="note", payload={"name": "lost"}, running=True, **lost)
     if connection.vendor != "postgresql":
         Job.objects.running().delete()
