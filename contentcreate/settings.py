@@ -153,8 +153,8 @@ def _postgresql(url: str) -> dict[str, Any]:
     database: dict[str, Any] = env.db_url_config(url)
     options = database.setdefault("OPTIONS", {})
     options["connect_timeout"] = 3
-    database["CONN_HEALTH_CHECKS"] = True
     if PROCESS_ROLE == "web":
+        database["ENGINE"] = "ops.postgresql"
         options["pool"] = {
             "min_size": 1,
             "max_size": _POOLED,
@@ -165,6 +165,7 @@ def _postgresql(url: str) -> dict[str, Any]:
         }
     else:
         database["CONN_MAX_AGE"] = 60
+        database["CONN_HEALTH_CHECKS"] = True
     return database
 
 
