@@ -22,7 +22,8 @@ class Line:
         self._pool = client.connection_pool
         self._idle: deque[Any] = deque()
 
-    def ask(self, command: bytes, script: Script) -> bytes:
+    def ask(self, command: bytes, script: Script | None = None) -> Any:
+        """`script`: which one the command calls, should the server have forgotten it."""
         connection = self._connection()
         try:
             return _answer(connection, command, script)
@@ -40,22 +41,27 @@ class Line:
             return self._pool.get_connection()
 
 
-def evalsha(sha: str, keys: Sequence[str], argument: bytes) -> bytes:
-    """The script with these keys and one argument, as the protocol has it."""
-    words = [b"EVALSHA", sha.encode(), b"%d" % len(keys), *(key.encode() for key in keys), argument]
+def evalsha(sha: str, keys: Sequence[str], *arguments: bytes) -> bytes:
+    named = [key.encode() for key in keys]
+    return command_of(b"EVALSHA", sha.encode(), b"%d" % len(keys), *named, *arguments)
+
+
+def command_of(*words: bytes) -> bytes:
+    """As the protocol has it."""
     return b"*%d\r\n" % len(words) + b"".join([b"$%d\r\n%b\r\n" % (len(w), w) for w in words])
 
 
-def _answer(connection: Any, command: bytes, script: Script) -> bytes:
+def _answer(connection: Any, command: bytes, script: Script | None) -> Any:
     try:
         return _asked(connection, command)
     except NoScriptError:
+        if script is None:
+            raise
         connection.send_command("SCRIPT LOAD", script.script)
         connection.read_response()
         return _asked(connection, command)
 
 
-def _asked(connection: Any, command: bytes) -> bytes:
+def _asked(connection: Any, command: bytes) -> Any:
     connection.send_packed_command((command,), check_health=False)
-    answer: bytes = connection.read_response(disable_decoding=True)
-    return answer
+    return connection.read_response(disable_decoding=True)

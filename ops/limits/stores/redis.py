@@ -13,7 +13,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from ops.limits.algorithms.rolling import bucket_ms
 from ops.limits.algorithms.spending import Answer, Charge, Charges, Reading
-from ops.limits.stores.line import Line, evalsha
+from ops.limits.stores.line import Line, command_of, evalsha
 from ops.limits.stores.store import StoreSilentError, StoreUnavailableError
 
 # One hash tag: all keys of a request lie in one slot of a cluster, as one script needs.
@@ -34,11 +34,7 @@ class RedisStore:
         self._ban = _script(client, "ban")
 
     def spend(self, charges: Sequence[Charge], *, commit: bool = True, ban_key: str = "") -> Answer:
-        try:
-            raw = self._line.ask(self._spending(charges, commit, ban_key), self._spend)
-        except RedisError as error:
-            raise _unavailable(error) from error
-        return _answer(raw)
+        return _answer(self._at_once(self._spending(charges, commit, ban_key), self._spend))
 
     def _spending(self, charges: Sequence[Charge], commit: bool, ban_key: str) -> bytes:
         """The same client asks for the same again and again: its command is made once."""
@@ -62,11 +58,13 @@ class RedisStore:
         self._call(self._give_back, keys, [spent_at_ms, *(charge.price for charge in charges)])
 
     def lease(self, key: str, holder: str, *, places: int, lasts_ms: int) -> tuple[bool, int]:
-        granted, taken = self._call(self._lease, [PREFIX + key], [holder, places, lasts_ms])
+        wish = (holder.encode(), b"%d" % places, b"%d" % lasts_ms)
+        command = evalsha(self._lease.sha, [PREFIX + key], *wish)
+        granted, taken = self._at_once(command, self._lease)
         return bool(granted), taken
 
     def release(self, key: str, holder: str) -> None:
-        self._ask("ZREM", PREFIX + key, holder)
+        self._at_once(command_of(b"ZREM", (PREFIX + key).encode(), holder.encode()))
 
     def leases(self, key: str) -> int:
         seconds, micros = self._ask("TIME")
@@ -90,6 +88,13 @@ class RedisStore:
 
     def ping(self) -> None:
         self._ask("PING")
+
+    def _at_once(self, command: bytes, script: Any = None) -> Any:
+        """What every request asks."""
+        try:
+            return self._line.ask(command, script)
+        except RedisError as error:
+            raise _unavailable(error) from error
 
     def _call(self, script: Any, keys: list[str], args: list[Any]) -> Any:
         try:
