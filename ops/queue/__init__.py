@@ -8,16 +8,17 @@ transaction. Handlers must bear being called twice with the same payload.
 from ops.models import Failure, Job, Priority
 from ops.queue.dead_letters import discard, redrive
 from ops.queue.errors import NotYet, PermanentError, RetryLater
-from ops.queue.estimates import Prospect, eta_seconds, position, prospect
+from ops.queue.estimates import Prospect, eta_seconds, position, prospect, prospect_from
 from ops.queue.snapshot import QueueSnapshot, snapshot
 from ops.queue.steps import progress
-from ops.queue.submit import Order, enqueue, place, place_all, place_new
+from ops.queue.submit import NewJob, Order, enqueue, place, place_all, place_new
 from ops.queue.turns import take_turn
 from ops.queue.withdraw import cancel, withdraw
 
 __all__ = [
     "Failure",
     "Job",
+    "NewJob",
     "NotYet",
     "Order",
     "PermanentError",
@@ -35,6 +36,7 @@ __all__ = [
     "position",
     "progress",
     "prospect",
+    "prospect_from",
     "redrive",
     "snapshot",
     "take_turn",

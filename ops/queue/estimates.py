@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 from django.db.models import Avg, DurationField, ExpressionWrapper, F
@@ -12,29 +11,36 @@ from django.utils import timezone
 
 from ops.models import Job, WorkerHost
 from ops.overload.watch import watch
+from ops.queue.rows import Value
 
 # Beyond this many jobs ahead the exact place tells nobody anything.
 COUNTED_AT_MOST = 1000
 RECENT_JOBS = 20
 # What a job takes as long as none of its kind has ended.
 GUESSED_SECONDS = 1.0
-# Each submission asks: making these words of a QuerySet takes longer than the answer.
-_AHEAD = """
-SELECT COUNT(*) FROM (
-  SELECT 1 FROM ops_job WHERE state = 'waiting' AND ready AND region = %s
-  AND (priority < %s OR (priority = %s AND (fair_tag, id) < (%s, %s))) LIMIT %s
-) AS ahead
-"""
 
 
 def position(job: Job) -> int | None:
     """The place among the waiting, from 1, counted up to 1,000; None when it does not wait."""
     if job.state != Job.State.WAITING:
         return None
-    of_job: list[Any] = [job.region, job.priority, job.priority, job.fair_tag, job.pk]
+    place = place_of(job, fair_tag=Value("%s", [job.fair_tag]), pk=Value("%s", [job.pk]))
     with connection.cursor() as cursor:
-        cursor.execute(_AHEAD, [*of_job, COUNTED_AT_MOST])
-        return 1 + int(cursor.fetchone()[0])
+        cursor.execute(f"SELECT {place.sql}", place.params)
+        return int(cursor.fetchone()[0])
+
+
+def place_of(job: Job, *, fair_tag: Value, pk: Value) -> Value:
+    """To be read together with something else: its place, as `position` has it.
+
+    Each submission asks: making these words of a QuerySet takes longer than the answer.
+    """
+    return Value(
+        "(SELECT 1 + COUNT(*) FROM (SELECT 1 FROM ops_job"
+        " WHERE state = 'waiting' AND ready AND region = %s AND (priority < %s"
+        f" OR (priority = %s AND (fair_tag, id) < ({fair_tag.sql}, {pk.sql}))) LIMIT %s) AS ahead)",
+        [job.region, job.priority, job.priority, *fair_tag.params, *pk.params, COUNTED_AT_MOST],
+    )
 
 
 def eta_seconds(job: Job) -> int | None:
@@ -50,8 +56,12 @@ class Prospect:
 
 def prospect(job: Job) -> Prospect:
     """Both at once: one look at the line."""
-    found = position(job)
-    return Prospect(found, _eta_seconds(job, found or 1))
+    return prospect_from(job, position(job))
+
+
+def prospect_from(job: Job, place: int | None) -> Prospect:
+    """Of whose place is known already."""
+    return Prospect(place, _eta_seconds(job, place or 1))
 
 
 def _eta_seconds(job: Job, place: int) -> int | None:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, router
-from django.db.models import Min, Value
+from django.db.models import Min
+from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,8 +17,10 @@ from ops import metrics
 from ops.models import Job, Priority
 from ops.queue import wake
 from ops.queue.dialect import dialect
+from ops.queue.rows import Row, Value, columns, expressions, params, values_of
 
 ROWS_IN_ONE_STATEMENT = 200
+_UNLESS_UNDER_WAY = "ON CONFLICT (key) WHERE state IN ('waiting', 'running') DO NOTHING"
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,35 @@ def place(order: Order) -> Job:
 
 def place_new(order: Order) -> Job | None:
     """A job that nobody knows before the caller's commit; None when one is under way already."""
-    if job := _insert(order):
+    new = NewJob(order)
+    with connection.cursor() as cursor:
+        cursor.execute(new.sql, new.params)
+        found = cursor.fetchone()
+    return new.placed(*found) if found else None
+
+
+class NewJob:
+    """A job as a part of the caller's statement, so that the caller needs no other."""
+
+    def __init__(self, order: Order, *, once_per: str = "(SELECT 1) AS one") -> None:
+        self.job = _new(order)
+        row = _row(self.job, order)
+        # One statement, so that of two equal orders at the same moment exactly one inserts. And
+        # WHERE, since without it SQLite takes ON for a part of the FROM.
+        self.sql = (
+            f"INSERT INTO ops_job ({columns(row)}) SELECT {expressions(row)} FROM {once_per}"
+            f" WHERE TRUE {_UNLESS_UNDER_WAY} RETURNING id, fair_tag"
+        )
+        self.params = params(row)
+
+    def placed(self, pk: int, fair_tag: float) -> Job:
+        """To be said once, when the statement has returned them."""
+        job = self.job
+        job.pk, job.fair_tag = pk, fair_tag
+        job._state.adding, job._state.db = False, router.db_for_write(Job)
         wake.ring_on_commit()
-        metrics.count("jobs_enqueued", kind=order.kind)
-    return job
+        metrics.count("jobs_enqueued", kind=job.kind)
+        return job
 
 
 def place_all(orders: Sequence[Order]) -> dict[str, int]:
@@ -97,37 +125,16 @@ def _insert_all(turns: Sequence[tuple[int, Order]], base: float) -> dict[str, in
 def _insert_rows(turns: Sequence[tuple[int, Order]], base: float) -> dict[str, int]:
     rows = []
     for number, order in turns:
-        turn = {"fair_tag": _Value("%s", [base + number * order.cost])}
-        rows.append(_plain_values(_new(order)) | _values_of_the_database(order) | turn)
-    tuples = ("(" + ", ".join(value.sql for value in row.values()) + ")" for row in rows)
+        turn = {"fair_tag": Value("%s", [base + number * order.cost])}
+        rows.append(_row(_new(order), order) | turn)
+    tuples = ", ".join(f"({expressions(row)})" for row in rows)
     sql = (
-        f"INSERT INTO ops_job ({', '.join(rows[0])}) VALUES {', '.join(tuples)}"
-        " ON CONFLICT (key) WHERE state IN ('waiting', 'running') DO NOTHING"
+        f"INSERT INTO ops_job ({columns(rows[0])}) VALUES {tuples} {_UNLESS_UNDER_WAY}"
         " RETURNING key, id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [p for row in rows for value in row.values() for p in value.params])
+        cursor.execute(sql, [param for row in rows for param in params(row)])
         return dict(cursor.fetchall())
-
-
-def _insert(order: Order) -> Job | None:
-    job = _new(order)
-    values = _plain_values(job) | _values_of_the_database(order)
-    # One statement, so that of two equal orders at the same moment exactly one inserts.
-    sql = (
-        f"INSERT INTO ops_job ({', '.join(values)})"
-        f" VALUES ({', '.join(value.sql for value in values.values())})"
-        " ON CONFLICT (key) WHERE state IN ('waiting', 'running') DO NOTHING"
-        " RETURNING id, fair_tag"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [param for value in values.values() for param in value.params])
-        rows = cursor.fetchall()
-    if not rows:
-        return None
-    job.pk, job.fair_tag = rows[0]
-    job._state.adding, job._state.db = False, router.db_for_write(Job)
-    return job
 
 
 def _new(order: Order) -> Job:
@@ -148,37 +155,21 @@ def _new(order: Order) -> Job:
     )
 
 
-@dataclass(frozen=True)
-class _Value:
-    sql: str
-    params: list[Any]
-
-
-def _plain_values(job: Job) -> dict[str, _Value]:
-    return {
-        str(field.column): _Value(
-            "%s", [field.get_db_prep_save(getattr(job, field.attname), connection)]
-        )
-        for field in Job._meta.local_concrete_fields
-        if not field.primary_key
-    }
-
-
-def _values_of_the_database(order: Order) -> dict[str, _Value]:
-    values = {
-        "created_at": _Value(dialect().now, []),
-        "available_at": _Value(dialect().in_seconds, [order.delay_seconds]),
+def _row(job: Job, order: Order) -> Row:
+    row = values_of(job) | {
+        "created_at": Value(dialect().now, []),
+        "available_at": Value(dialect().in_seconds, [order.delay_seconds]),
         "fair_tag": _turn(order),
     }
     if order.expires_in_seconds is not None:
-        values["expires_at"] = _Value(dialect().in_seconds, [order.expires_in_seconds])
-    return values
+        row["expires_at"] = Value(dialect().in_seconds, [order.expires_in_seconds])
+    return row
 
 
-def _turn(order: Order) -> _Value:
+def _turn(order: Order) -> Value:
     """One job behind the client's own last one, but never ahead of whose turn it is now."""
     priority = int(order.priority)
-    return _Value(
+    return Value(
         f"{dialect().greatest}("
         "COALESCE((SELECT MIN(fair_tag) FROM ops_job WHERE state = 'waiting' AND ready"
         " AND region = %s AND priority = %s), 0),"
@@ -198,7 +189,7 @@ def _join(order: Order) -> Job | None:
 def _raise(job: Job, order: Order) -> None:
     """A more important client waits for the same work: it takes that client's place in line."""
     line = Job.objects.claimable().filter(region=job.region, priority=order.priority)
-    turn = line.aggregate(tag=Coalesce(Min("fair_tag"), Value(0.0)))["tag"]
+    turn = line.aggregate(tag=Coalesce(Min("fair_tag"), Constant(0.0)))["tag"]
     moved = Job.objects.waiting().filter(pk=job.pk, priority__gt=order.priority)
     if moved.update(priority=order.priority, fair_tag=turn):
         job.priority, job.fair_tag = order.priority, turn

@@ -1,0 +1,119 @@
+"""New texts are stored in one statement: what if somebody else is there first?"""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from analysis.engine import AnalysisRequest, Format
+from analysis.models import Analysis, Content
+from analysis.submission import Outcome, Submission, Wish, submit
+from analysis.tasks import job_key
+from ops.models import Client, Job, Priority
+from ops.overload.outlook import QueueOutlook
+from ops.overload.watch import watch
+from ops.problems import ProblemError
+from tests.analysis.api import work_off
+from tests.factories import ClientFactory, JobFactory
+from tests.ops.queue.crowd import at_once
+
+TEXT = "The harbour was quiet. Nobody had expected the ferry to leave so early in the morning."
+WISH = Wish(AnalysisRequest(TEXT, Format.TEXT), metadata={})
+
+
+@pytest.fixture(autouse=True)
+def looked_at_the_queue(monkeypatch) -> None:
+    """As each web process does by itself."""
+    monkeypatch.setattr(watch, "queue", QueueOutlook())
+
+
+def said(client: Client, wish: Wish = WISH) -> tuple[Submission, list[str]]:
+    """The submission, and the statements it took."""
+    began = len(connection.queries_log)
+    connection.force_debug_cursor = True
+    try:
+        submission = submit(wish, client)
+    finally:
+        connection.force_debug_cursor = False
+    return submission, [query["sql"] for query in list(connection.queries_log)[began:]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_text_takes_two_statements_and_the_bell() -> None:
+    submission, statements = said(ClientFactory())
+
+    assert submission.outcome is Outcome.MISS
+    assert len(statements) == 3
+    stored = Analysis.objects.select_related("content", "job").get()
+    assert stored == submission.analysis
+    assert stored.content.source == TEXT
+    assert (stored.job.key, stored.job.state) == (job_key(WISH.key), "waiting")
+    for name in ("content", "job", "client_key", "fingerprint", "metadata", "created_at", "untold"):
+        assert getattr(stored, name) == getattr(submission.analysis, name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_its_place_in_line_is_counted_with_it() -> None:
+    JobFactory.create_batch(3, priority=Priority.FREE)
+    JobFactory(priority=Priority.BATCH)
+
+    submission, _ = said(ClientFactory())
+
+    assert submission.analysis.prospect.position == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_client_has_already_takes_two_questions_and_no_transaction() -> None:
+    client = ClientFactory()
+    submit(WISH, client)
+    work_off()
+
+    again, statements = said(client)
+
+    assert again.outcome is Outcome.HIT
+    assert len(statements) == 2
+
+
+@pytest.mark.django_db
+def test_a_job_that_is_under_way_is_joined() -> None:
+    under_way = JobFactory(key=job_key(WISH.key))
+
+    submission, _ = said(ClientFactory())
+
+    assert submission.outcome is Outcome.COALESCED
+    assert submission.analysis.job == under_way
+    assert Job.objects.count() == Content.objects.count() == Analysis.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_send_one_text_in_one_moment_each_has_its_analysis_of_one_job() -> None:
+    clients = [*ClientFactory.create_batch(6)]
+
+    submissions = at_once(6, lambda number: submit(WISH, clients[number]))
+
+    assert {one.analysis.client_key for one in submissions} == {client.key for client in clients}
+    assert Analysis.objects.count() == 6
+    assert Job.objects.count() == Content.objects.count() == 1
+    assert not Analysis.objects.exclude(job=Job.objects.get()).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_client_that_sends_one_text_twice_in_one_moment_has_one_analysis() -> None:
+    client = ClientFactory()
+
+    submissions = at_once(6, lambda _: submit(WISH, client))
+
+    assert {one.analysis.pk for one in submissions} == {Analysis.objects.get().pk}
+    assert [one.outcome for one in submissions].count(Outcome.MISS) == 1
+
+
+@pytest.mark.django_db
+def test_a_new_text_for_which_there_is_no_room_leaves_nothing_behind(monkeypatch) -> None:
+    waiting = {Priority.FREE: 100_000}
+    monkeypatch.setattr(watch, "queue", QueueOutlook(waiting, seconds_each=1.0))
+
+    with pytest.raises(ProblemError, match="would wait longer"):
+        submit(WISH, ClientFactory())
+
+    assert not Content.objects.exists()
+    assert not Analysis.objects.exists()
