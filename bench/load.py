@@ -39,14 +39,15 @@ class Kind:
     keys: list[str]
     addresses: list[str] = field(default_factory=lambda: ["127.0.0.1"])
     """From where it comes."""
+    words: int = 0
+    """How long the text is that it submits."""
     statuses: Counter = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
 
     def request(self, number: int) -> bytes:
         body = b""
         if self.method == "POST":
-            first, rest = random.choices(WORDS, k=150), random.choices(WORDS, k=150)
-            text = f"{' '.join(first)}. Number {number} {random.random()}. {' '.join(rest)}"
+            text = f"Number {number} {random.random()}. {_article(self.words)}"
             body = json.dumps({"content": text, "format": "text"}).encode()
         key = f"Authorization: Bearer {random.choice(self.keys)}\r\n" if self.keys else ""
         return (
@@ -165,6 +166,16 @@ class Load:
     def _close(self, line: Line) -> None:
         self._open -= 1
         line.writer.close()
+
+
+def _article(words: int) -> str:
+    """Of words in sentences, as long as those of articles usually are."""
+    sentences, left = [], words
+    while left > 0:
+        length = min(left, random.randint(8, 24))
+        sentences.append(" ".join(random.choices(WORDS, k=length)).capitalize())
+        left -= length
+    return ". ".join(sentences) + "."
 
 
 def _number(head: bytes, name: bytes) -> int:

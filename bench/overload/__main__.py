@@ -4,6 +4,7 @@
     python -m bench.overload --only ours     what the README says of ours
     python -m bench.overload --only ours --multiples --capacity 20 --times 10
     python -m bench.overload --stated        how many times the capacity asked for, in a minute
+    python -m bench.overload --words 300     with short texts instead of articles
 
 Real processes on private PostgreSQL and Redis: web, workers and stores on one processor, the load
 on another one, on 127.0.0.0/8 alone. Load is open-loop: it does not wait for answers. Goodput is
@@ -23,10 +24,11 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bench.overload import nginx, scenes, turns
 from bench.overload.measuring import capacity
-from bench.overload.subjects import Subject, opened
+from bench.overload.subjects import ARTICLE_WORDS, Subject, opened
 from bench.overload.turns import Round, Turn
 from tests import bed, services
 from tests.processes import PairMaker
@@ -65,7 +67,8 @@ def main() -> None:
     began, report = time.monotonic(), Report()
     with stores(), PairMaker() as pairs:
         for name in _subjects(words):
-            with opened(name, pairs) as subject:
+            with opened(name, pairs) as started:
+                subject = replace(started, words=words.words)
                 if words.stated:
                     _ask_for_the_stated(subject, report)
                 else:
@@ -79,6 +82,7 @@ def _words() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("--only", choices=SUBJECTS)
     parser.add_argument("--seconds", type=float, default=6)
+    parser.add_argument("--words", type=int, default=ARTICLE_WORDS, help="of each text")
     parser.add_argument("--times", type=float, nargs="+", default=[1, 2, 5, 10])
     parser.add_argument("--capacity", type=float, help="requests per second, instead of a search")
     parser.add_argument("--multiples", action="store_true", help="nothing else")

@@ -23,6 +23,7 @@ from tests.processes import Installation, PairMaker
 ROOT = Path(__file__).parents[2]
 KEYS = 40
 PREMIUM_KEYS = 4
+ARTICLE_WORDS = 1200
 GATE = {"ours": "1", "no gate": "0"}
 STOCK = {
     "web": "python -m granian --interface wsgi --port {port} --workers 1 --blocking-threads 32"
@@ -39,7 +40,6 @@ for tier, count in (("free", {KEYS}), ("premium", {PREMIUM_KEYS})):
     made[tier] = [keys.mint(client).secret for client in clients]
 print("KEYS" + json.dumps(made))
 """
-_SUBMIT = {"method": "POST", "path": "/api/v1/analyses"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ class Subject:
     pids: tuple[int, ...]
     result: str = ""
     """The path of a finished analysis."""
+    words: int = ARTICLE_WORDS
+    """How long the texts are that it is sent."""
 
     def at(self, port: int) -> Subject:
         """The same one, by another door."""
@@ -80,10 +82,11 @@ class Subject:
         )
         free, premium = self.keys.get("free", []), self.keys.get("premium", [])
         reads = {"method": "GET", "path": self.result}
+        submits = {"method": "POST", "path": "/api/v1/analyses", "words": self.words}
         return [
-            {"name": "free", "share": 70, "keys": free, "addresses": many, **_SUBMIT},
-            {"name": "anonymous", "share": 20, "keys": [], "addresses": few, **_SUBMIT},
-            {"name": "premium", "share": 5, "keys": premium, "addresses": office, **_SUBMIT},
+            {"name": "free", "share": 70, "keys": free, "addresses": many, **submits},
+            {"name": "anonymous", "share": 20, "keys": [], "addresses": few, **submits},
+            {"name": "premium", "share": 5, "keys": premium, "addresses": office, **submits},
             {"name": "own result", "share": 5, "keys": [], "addresses": home, **reads},
         ]
 
