@@ -65,7 +65,7 @@ class Shared(Generic[Facts]):
 
     def look(self, since: float = 0.0) -> Look[Facts]:
         """Not older than `since`, the moment at which whoever asks changed something."""
-        since = since if since <= time.time() else 0.0
+        since = _since(since, time.time())
         with self._lock:
             if self._last is None or not self._will_do(self._last, since):
                 self._last = self._newer(since)
@@ -129,6 +129,11 @@ class Shared(Generic[Facts]):
             logger.info("a look was not understood", extra={"error": str(error)[:200]})
             return None
         return Look(facts, as_of)
+
+
+def _since(moment: float, now: float) -> float:
+    """Whose clock is a little ahead has just changed something; a moment far ahead is none."""
+    return min(moment, now) if moment <= now + _SKEW_SECONDS else 0.0
 
 
 class SharedByKey(Generic[Key, Facts]):

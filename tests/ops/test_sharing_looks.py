@@ -218,6 +218,14 @@ def test_whoever_changed_something_sees_it_whichever_process_answers(viewers):
     assert viewers.looks == 2
 
 
+def test_whose_clock_is_a_little_ahead_sees_what_they_changed(viewers):
+    viewers.process().look()
+
+    after = viewers.process().look(since=time.time() + 1)
+
+    assert after.facts.text == "number 2"
+
+
 def test_a_moment_that_has_not_come_asks_for_nothing_new(viewers):
     viewers.process().look()
 
