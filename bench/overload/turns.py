@@ -10,7 +10,6 @@ from statistics import mean, median
 from bench.overload.measuring import Point, measure, typical
 from bench.overload.subjects import Subject
 
-ROUNDS = 7
 CALM_RATE = 10.0
 LET_THROUGH_BY_NGINX = 2.0
 """As a multiple of the capacity: less would leave the service idle, and tell of nginx alone."""
@@ -22,6 +21,8 @@ class Turn:
     measured: Callable[[], Point]
     least: float = 0.0
     """The part of the peak that goodput has to keep."""
+    is_alone: bool = True
+    """Whether nothing stands in front that does a part of the work on another processor."""
 
 
 def unloaded(subject: Subject, seconds: float) -> Turn:
@@ -39,7 +40,7 @@ def behind_nginx(
     subject: Subject, seconds: float, *, port: int, times: float, capacity: float
 ) -> Turn:
     measured = partial(measure, subject.at(port), seconds, rate=times * capacity)
-    return Turn(f"nginx {times:g}x", measured, least=0.95)
+    return Turn(f"nginx {times:g}x", measured, least=0.95, is_alone=False)
 
 
 def requests_per_minute(subject: Subject, capacity: float) -> int:
@@ -51,9 +52,9 @@ Round = dict[str, Point]
 """What each turn found."""
 
 
-def played(turns: Sequence[Turn]) -> list[Round]:
+def played(turns: Sequence[Turn], rounds: int) -> list[Round]:
     """There and back: none is always the last."""
-    orders = [turns if number % 2 == 0 else turns[::-1] for number in range(ROUNDS)]
+    orders = [turns if number % 2 == 0 else turns[::-1] for number in range(rounds)]
     return [{turn.what: turn.measured() for turn in order} for order in orders]
 
 
@@ -62,8 +63,11 @@ def typical_of(rounds: Sequence[Round], what: str) -> Point:
 
 
 def parts_of_peak(rounds: Sequence[Round], turns: Sequence[Turn]) -> dict[str, float]:
-    """Goodput of each, measured by the mean of its round: a machine that others slow down for a
-    minute does so for the whole round."""
+    """Goodput of each as a part of what the application finishes at best when it is alone.
+
+    Measured by the mean of its round: a machine that others slow down for a minute does so for
+    the whole round.
+    """
     means = [mean(found[turn.what].goodput for turn in turns) for found in rounds]
     parts = {
         turn.what: median(
@@ -71,7 +75,7 @@ def parts_of_peak(rounds: Sequence[Round], turns: Sequence[Turn]) -> dict[str, f
         )
         for turn in turns
     }
-    peak = max(parts.values())
+    peak = max(parts[turn.what] for turn in turns if turn.is_alone)
     return {what: part / peak for what, part in parts.items()}
 
 
