@@ -21,10 +21,10 @@ def is_possible() -> bool:
 
 
 def stored(content: Content, order: Order, analysis: Analysis) -> bool:
-    """Neither the analysis nor its job is stored when the content or such a job is known already.
+    """Nothing is stored when the content is known already, or an unfinished job of that key is.
 
-    The content is then kept: whoever knows the job looks for it. Whoever has an equal analysis
-    keeps the content, so there is none when that is new.
+    Whoever has an equal analysis keeps the content, so there is none when that is new. A job may
+    outlive its content: what was erased while a worker had it.
     """
     job = NewJob(order, once_per="kept")
     of_content = values_of(content)
@@ -32,13 +32,15 @@ def stored(content: Content, order: Order, analysis: Analysis) -> bool:
     place = place_of(job.job, fair_tag=Value("placed.fair_tag", []), pk=Value("placed.id", []))
     sql = (
         f"WITH kept AS (INSERT INTO analysis_content ({columns(of_content)})"
-        f" VALUES ({expressions(of_content)}) ON CONFLICT DO NOTHING RETURNING key),"
+        f" SELECT {expressions(of_content)} WHERE NOT EXISTS (SELECT 1 FROM ops_job"
+        " WHERE key = %s AND state IN ('waiting', 'running'))"
+        " ON CONFLICT DO NOTHING RETURNING key),"
         f" placed AS ({job.sql})"
         f" INSERT INTO analysis_analysis ({columns(of_analysis)})"
         f" SELECT {expressions(of_analysis)} FROM placed"
         f" RETURNING id, job_id, (SELECT fair_tag FROM placed), (SELECT {place.sql} FROM placed)"
     )
-    given = [*params(of_content), *job.params, *params(of_analysis), *place.params]
+    given = [*params(of_content), order.key, *job.params, *params(of_analysis), *place.params]
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         found = cursor.fetchone()

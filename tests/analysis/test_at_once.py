@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from analysis.at_once import stored
 from analysis.engine import AnalysisRequest, Format
 from analysis.models import Analysis, Content
 from analysis.submission import Outcome, Submission, Wish, submit
@@ -13,6 +14,7 @@ from ops.models import Client, Job, Priority
 from ops.overload.outlook import QueueOutlook
 from ops.overload.watch import watch
 from ops.problems import ProblemError
+from ops.queue import Order
 from tests.analysis.api import work_off
 from tests.factories import ClientFactory, JobFactory
 from tests.ops.queue.crowd import at_once
@@ -75,12 +77,17 @@ def test_what_the_client_has_already_takes_two_questions_and_no_transaction() ->
 
 
 @pytest.mark.django_db
-def test_a_job_that_is_under_way_is_joined() -> None:
+def test_a_job_that_outlived_its_content_is_joined() -> None:
     under_way = JobFactory(key=job_key(WISH.key))
+    client = ClientFactory()
+    content = Content.of(WISH.request, WISH.key)
+    analysis = Analysis(client_key=client.key, fingerprint=WISH.fingerprint, content=content)
 
-    submission, _ = said(ClientFactory())
+    assert not stored(content, Order("analysis", job_key(WISH.key)), analysis)
+    assert not Content.objects.exists()
 
-    assert submission.outcome is Outcome.COALESCED
+    submission, _ = said(client)
+
     assert submission.analysis.job == under_way
     assert Job.objects.count() == Content.objects.count() == Analysis.objects.count() == 1
 
