@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 
 CONNECTIONS_AT_MOST = 1000
 PATIENCE_SECONDS = 10.0
+SHORT_WORDS = 300
 STALE_SECONDS = 5.0
 """A server closes connections that rest; which of them, a client learns too late."""
 _SENTENCE = (
@@ -39,7 +40,7 @@ class Kind:
     keys: list[str]
     addresses: list[str] = field(default_factory=lambda: ["127.0.0.1"])
     """From where it comes."""
-    words: int = 0
+    words: int = SHORT_WORDS
     """How long the text is that it submits."""
     statuses: Counter = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)

@@ -28,7 +28,7 @@ from dataclasses import replace
 
 from bench.overload import nginx, scenes, turns
 from bench.overload.measuring import capacity
-from bench.overload.subjects import ARTICLE_WORDS, Subject, opened
+from bench.overload.subjects import Subject, opened
 from bench.overload.turns import Round, Turn
 from tests import bed, services
 from tests.processes import PairMaker
@@ -37,6 +37,7 @@ SERVERS = 0
 """The processor of all that is measured."""
 SUBJECTS = ("ours", "no gate", "stock")
 CROWD = 1000
+ARTICLE_WORDS = 1200
 
 
 class Report:

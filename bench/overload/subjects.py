@@ -17,13 +17,13 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from bench.load import SHORT_WORDS
 from tests import services
 from tests.processes import Installation, PairMaker
 
 ROOT = Path(__file__).parents[2]
 KEYS = 40
 PREMIUM_KEYS = 4
-ARTICLE_WORDS = 1200
 GATE = {"ours": "1", "no gate": "0"}
 STOCK = {
     "web": "python -m granian --interface wsgi --port {port} --workers 1 --blocking-threads 32"
@@ -54,7 +54,7 @@ class Subject:
     pids: tuple[int, ...]
     result: str = ""
     """The path of a finished analysis."""
-    words: int = ARTICLE_WORDS
+    words: int = SHORT_WORDS
     """How long the texts are that it is sent."""
 
     def at(self, port: int) -> Subject:
