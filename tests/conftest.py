@@ -171,8 +171,10 @@ def calm_caches() -> None:
     for cache in caches.all(initialized_only=True):
         cache.clear()
     from ops.models import key_memory
+    from ops.status_page.current import showing
 
     key_memory.let_go()
+    showing._last = None
 
 
 @pytest.fixture(autouse=True)

@@ -1,23 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.utils import timezone
 
 
 @pytest.fixture(autouse=True)
-def fresh_page(fresh_readiness, settings, tmp_path) -> Iterator[None]:
-    """No test sees what another one's page showed or kept."""
+def fresh_page(fresh_readiness, settings, tmp_path) -> None:
+    """No test sees what another one's page kept."""
     from django.core.cache import cache
-
-    from ops.status_page.current import showing
 
     settings.DATA_DIR = tmp_path
     cache.delete("status-page")
-    showing._last = None
-    yield
-    showing._last = None
 
 
 @pytest.fixture
