@@ -11,13 +11,14 @@ from django.db import connection
 
 from analysis.models import Analysis, Content
 from ops.queue import NewJob, Order, prospect_from
+from ops.queue.dialect import is_postgresql
 from ops.queue.estimates import place_of
-from ops.queue.rows import Value, columns, expressions, params, values_of
+from ops.queue.rows import Value, columns, expressions, mark_stored, params, values_of
 
 
 def is_possible() -> bool:
     """SQLite inserts into one table only. It makes no trips either."""
-    return connection.vendor == "postgresql"
+    return is_postgresql()
 
 
 def stored(content: Content, order: Order, analysis: Analysis) -> bool:
@@ -32,15 +33,15 @@ def stored(content: Content, order: Order, analysis: Analysis) -> bool:
     place = place_of(job.job, fair_tag=Value("placed.fair_tag", []), pk=Value("placed.id", []))
     sql = (
         f"WITH kept AS (INSERT INTO analysis_content ({columns(of_content)})"
-        f" SELECT {expressions(of_content)} WHERE NOT EXISTS (SELECT 1 FROM ops_job"
-        " WHERE key = %s AND state IN ('waiting', 'running'))"
+        f" SELECT {expressions(of_content)} WHERE NOT {job.is_under_way.sql}"
         " ON CONFLICT DO NOTHING RETURNING key),"
         f" placed AS ({job.sql})"
         f" INSERT INTO analysis_analysis ({columns(of_analysis)})"
         f" SELECT {expressions(of_analysis)} FROM placed"
         f" RETURNING id, job_id, (SELECT fair_tag FROM placed), (SELECT {place.sql} FROM placed)"
     )
-    given = [*params(of_content), order.key, *job.params, *params(of_analysis), *place.params]
+    known = job.is_under_way.params
+    given = [*params(of_content), *known, *job.params, *params(of_analysis), *place.params]
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         found = cursor.fetchone()
@@ -49,6 +50,6 @@ def stored(content: Content, order: Order, analysis: Analysis) -> bool:
     analysis.pk, job_id, fair_tag, in_line = found
     analysis.job = job.placed(job_id, fair_tag)
     analysis.prospect = prospect_from(analysis.job, in_line)
-    for row in (content, analysis):
-        row._state.adding, row._state.db = False, connection.alias
+    mark_stored(content)
+    mark_stored(analysis)
     return True

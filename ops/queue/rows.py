@@ -35,6 +35,11 @@ def _value(field: Field[Any, Any], value: Any) -> Value:
     return Value("%s", [field.get_db_prep_save(value, connection)])
 
 
+def mark_stored(row: Model) -> None:
+    """From now on `save` is an update."""
+    row._state.adding, row._state.db = False, connection.alias
+
+
 def columns(row: Row) -> str:
     return ", ".join(row)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, router
+from django.db import connection
 from django.db.models import Min
 from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
@@ -17,10 +17,11 @@ from ops import metrics
 from ops.models import Job, Priority
 from ops.queue import wake
 from ops.queue.dialect import dialect
-from ops.queue.rows import Row, Value, columns, expressions, params, values_of
+from ops.queue.rows import Row, Value, columns, expressions, mark_stored, params, values_of
 
 ROWS_IN_ONE_STATEMENT = 200
-_UNLESS_UNDER_WAY = "ON CONFLICT (key) WHERE state IN ('waiting', 'running') DO NOTHING"
+_UNFINISHED = "state IN ('waiting', 'running')"
+_UNLESS_UNDER_WAY = f"ON CONFLICT (key) WHERE {_UNFINISHED} DO NOTHING"
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,15 @@ class NewJob:
             f" WHERE TRUE {_UNLESS_UNDER_WAY} RETURNING id, fair_tag"
         )
         self.params = params(row)
+        self.is_under_way = Value(
+            f"EXISTS (SELECT 1 FROM ops_job WHERE key = %s AND {_UNFINISHED})", [order.key]
+        )
 
     def placed(self, pk: int, fair_tag: float) -> Job:
         """To be said once, when the statement has returned them."""
         job = self.job
         job.pk, job.fair_tag = pk, fair_tag
-        job._state.adding, job._state.db = False, router.db_for_write(Job)
+        mark_stored(job)
         wake.ring_on_commit()
         metrics.count("jobs_enqueued", kind=job.kind)
         return job

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from analysis.at_once import stored
 from analysis.engine import AnalysisRequest, Format
 from analysis.models import Analysis, Content
-from analysis.submission import Outcome, Submission, Wish, submit
+from analysis.submission import Outcome, Wish, submit
 from analysis.tasks import job_key
-from ops.models import Client, Job, Priority
+from ops.models import Job, Priority
 from ops.overload.outlook import QueueOutlook
 from ops.overload.watch import watch
 from ops.problems import ProblemError
@@ -29,23 +28,14 @@ def looked_at_the_queue(monkeypatch) -> None:
     monkeypatch.setattr(watch, "queue", QueueOutlook())
 
 
-def said(client: Client, wish: Wish = WISH) -> tuple[Submission, list[str]]:
-    """The submission, and the statements it took."""
-    began = len(connection.queries_log)
-    connection.force_debug_cursor = True
-    try:
-        submission = submit(wish, client)
-    finally:
-        connection.force_debug_cursor = False
-    return submission, [query["sql"] for query in list(connection.queries_log)[began:]]
-
-
 @pytest.mark.django_db(transaction=True)
-def test_a_new_text_takes_two_statements_and_the_bell() -> None:
-    submission, statements = said(ClientFactory())
+def test_a_new_text_takes_two_statements_and_the_bell(django_assert_num_queries) -> None:
+    client = ClientFactory()
+
+    with django_assert_num_queries(3):
+        submission = submit(WISH, client)
 
     assert submission.outcome is Outcome.MISS
-    assert len(statements) == 3
     stored = Analysis.objects.select_related("content", "job").get()
     assert stored == submission.analysis
     assert stored.content.source == TEXT
@@ -59,21 +49,23 @@ def test_its_place_in_line_is_counted_with_it() -> None:
     JobFactory.create_batch(3, priority=Priority.FREE)
     JobFactory(priority=Priority.BATCH)
 
-    submission, _ = said(ClientFactory())
+    submission = submit(WISH, ClientFactory())
 
     assert submission.analysis.prospect.position == 4
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_the_client_has_already_takes_two_questions_and_no_transaction() -> None:
+def test_what_the_client_has_already_takes_two_questions_and_no_transaction(
+    django_assert_num_queries,
+) -> None:
     client = ClientFactory()
     submit(WISH, client)
     work_off()
 
-    again, statements = said(client)
+    with django_assert_num_queries(2):
+        again = submit(WISH, client)
 
     assert again.outcome is Outcome.HIT
-    assert len(statements) == 2
 
 
 @pytest.mark.django_db
@@ -86,7 +78,7 @@ def test_a_job_that_outlived_its_content_is_joined() -> None:
     assert not stored(content, Order("analysis", job_key(WISH.key)), analysis)
     assert not Content.objects.exists()
 
-    submission, _ = said(client)
+    submission = submit(WISH, client)
 
     assert submission.analysis.job == under_way
     assert Job.objects.count() == Content.objects.count() == Analysis.objects.count() == 1

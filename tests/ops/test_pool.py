@@ -24,10 +24,10 @@ def pooled(transactional_db):
     wrapper.close_pool()
 
 
-def ask(wrapper, sql=PID):
+def ask(wrapper):
     """One request: takes the connection out of the pool, and gives it back."""
     with wrapper.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(PID)
         (found,) = cursor.fetchone()
     wrapper.close()
     return found
