@@ -15,6 +15,7 @@ from django.conf import settings
 
 from analysis import corpus, reports
 from analysis.models import Analysis
+from ops import metrics
 
 _REMEMBERED_SECONDS = 300
 _WITHDRAWN = "withdrawn"
@@ -26,11 +27,19 @@ class Finished:
     client_key: str
     content_id: str
     summary: dict[str, Any]
+    kept_body: str | None
+    """The report's JSON text, when whoever read it before us wanted it."""
     beside: list[Any] | None
     """What its corpus said, as `corpus.believed` takes it."""
 
     def is_visible_to(self, client_key: str) -> bool:
         return self.client_key == client_key or self.client_key.startswith("address:")
+
+    def body(self) -> str | None:
+        if self.kept_body is None:
+            return reports.remembered(self.content_id)
+        metrics.count("report_lookups", outcome="hit")
+        return self.kept_body
 
 
 def recall(public_id: str) -> Finished | None:
@@ -41,16 +50,20 @@ def recall(public_id: str) -> Finished | None:
     kept = found.get(name, _WITHDRAWN)
     if kept == _WITHDRAWN:
         return None
-    client_key, content_id, summary = kept
-    return Finished(public_id, client_key, content_id, orjson.loads(summary), found.get(beside))
+    client_key, content_id, summary, body = kept
+    whole = orjson.loads(summary)
+    return Finished(public_id, client_key, content_id, whole, body, found.get(beside))
 
 
-def remember(analysis: Analysis, summary: dict[str, Any]) -> None:
-    """Never over a withdrawal: what was read before it may arrive here after it."""
+def remember(analysis: Analysis, summary: dict[str, Any], body: str | None) -> None:
+    """Together with its report, so that one question to the memory answers for all of it.
+
+    Never over a withdrawal: what was read before it may arrive here after it.
+    """
     if not _is_shared():
         return
     text = orjson.dumps(summary, option=orjson.OPT_UTC_Z).decode()
-    kept = [analysis.client_key, analysis.content_id, text]
+    kept = [analysis.client_key, analysis.content_id, text, body]
     reports.in_cache(lambda cache: cache.add(_name(analysis.public_id), kept, _REMEMBERED_SECONDS))
 
 
@@ -65,4 +78,4 @@ def _is_shared() -> bool:
 
 
 def _name(public_id: str) -> str:
-    return f"finished:{public_id}"
+    return f"finished:whole:{public_id}"

@@ -71,7 +71,7 @@ def remembered_answer(public_id: str, request: Request) -> Response | None:
         return None
     fields = wanted_fields(request)
     body = beside = None
-    if fields.wants("results") and not (body := reports.remembered(known.content_id)):
+    if fields.wants("results") and not (body := known.body()):
         return None
     if fields.wants("corpus") and corpus.has_corpus(known.client_key):
         beside = corpus.believed(known.client_key, known.beside)
@@ -129,7 +129,7 @@ def _shown(analysis: Analysis, request: Request, remote: RemoteView) -> dict[str
         beside = corpus.corpus_of(analysis)
     summary = as_summary(analysis, request)
     if analysis.is_done and not analysis.remote:
-        finished.remember(analysis, summary)
+        finished.remember(analysis, summary, body)
     whole = as_object(summary, body, Beside(beside, remote.answers))
     return fields.of(_opened(whole, fields))
 

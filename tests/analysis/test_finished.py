@@ -4,7 +4,9 @@ import pytest
 
 from ops.models import Tier
 from tests.analysis.api import Api, work_off
+from tests.ops.metrics.conftest import told
 
+__all__ = ["told"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known_switches")]
 TEXT = "The harbour was quiet. Nobody had expected the ferry to leave so early in the morning."
 
@@ -74,17 +76,35 @@ def test_a_read_that_began_before_an_erasure_does_not_bring_it_back(api: Api, fi
     analysis = _row(finished)
     erased(finished)
 
-    memory.remember(analysis, known.summary)
+    memory.remember(analysis, known.summary, known.kept_body)
 
     assert api.get(finished).status_code == 404
 
 
-def test_a_forgotten_report_is_read_from_the_table(api: Api, finished):
+def test_one_question_to_the_memory_answers_for_its_report_too(api: Api, finished, told):
+    assert api.get(finished).json()["results"]["scores"]
+
+    assert told("breaker_calls") == {("report_cache", "ok"): 1}
+    assert told("report_lookups") == {("hit",): 1}
+
+
+def test_whose_report_nobody_wanted_before_is_read_whole(api: Api):
+    url = api.submit(TEXT)["Location"]
+    work_off()
+    api.get(f"{url}?fields=status")
+
+    assert api.get(url).json()["results"]["scores"]
+
+
+def test_a_forgotten_report_is_read_from_the_table(api: Api):
     from analysis import reports
 
-    reports.forget(_row(finished).content_id)
+    url = api.submit(TEXT)["Location"]
+    work_off()
+    api.get(f"{url}?fields=status")
+    reports.forget(_row(url).content_id)
 
-    assert api.get(finished).json()["results"]["scores"]
+    assert api.get(url).json()["results"]["scores"]
 
 
 def _row(url: str):
