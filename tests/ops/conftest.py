@@ -19,15 +19,16 @@ def fresh_readiness() -> Iterator[None]:
 
 @pytest.fixture
 def counted(db):
-    """Stores counts as a process would, some minutes ago."""
+    """Stores counts as a process would, some minutes ago; many amounts all in the same minute."""
     from ops.metrics.register import BY_NAME
     from ops.metrics.store import save
     from ops.metrics.tally import Tally
 
-    def count(metric, amount=1.0, *, minutes_ago=1, **labels):
+    def count(metric, *amounts, minutes_ago=1, **labels):
         tally = Tally(BY_NAME)
         minute = int(time.time() // 60) - minutes_ago
-        tally.add(BY_NAME[metric].kind, metric, amount, labels, minute)
+        for amount in amounts or (1.0,):
+            tally.add(BY_NAME[metric].kind, metric, amount, labels, minute)
         save(minute, tally.take()[minute])
 
     return count
