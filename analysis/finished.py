@@ -15,7 +15,6 @@ from django.conf import settings
 
 from analysis import corpus, reports
 from analysis.models import Analysis
-from ops import metrics
 
 _REMEMBERED_SECONDS = 300
 _WITHDRAWN = "withdrawn"
@@ -27,19 +26,13 @@ class Finished:
     client_key: str
     content_id: str
     summary: dict[str, Any]
-    kept_body: str | None
+    body: str | None
     """The report's JSON text, when whoever read it before us wanted it."""
     beside: list[Any] | None
     """What its corpus said, as `corpus.believed` takes it."""
 
     def is_visible_to(self, client_key: str) -> bool:
         return self.client_key == client_key or self.client_key.startswith("address:")
-
-    def body(self) -> str | None:
-        if self.kept_body is None:
-            return reports.remembered(self.content_id)
-        metrics.count("report_lookups", outcome="hit")
-        return self.kept_body
 
 
 def recall(public_id: str) -> Finished | None:

@@ -27,8 +27,9 @@ def body_of(content_key: str) -> str | None:
     return found
 
 
-def remembered(content_key: str) -> str | None:
-    body = in_cache(lambda cache: cache.get(content_key))
+def remembered(content_key: str, *, at_hand: str | None = None) -> str | None:
+    """Without a question to the table; `at_hand` is what came along with something else."""
+    body = at_hand or in_cache(lambda cache: cache.get(content_key))
     if body is None:
         return None
     metrics.count("report_lookups", outcome="hit")

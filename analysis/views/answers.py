@@ -71,8 +71,10 @@ def remembered_answer(public_id: str, request: Request) -> Response | None:
         return None
     fields = wanted_fields(request)
     body = beside = None
-    if fields.wants("results") and not (body := known.body()):
-        return None
+    if fields.wants("results"):
+        body = reports.remembered(known.content_id, at_hand=known.body)
+        if body is None:
+            return None
     if fields.wants("corpus") and corpus.has_corpus(known.client_key):
         beside = corpus.believed(known.client_key, known.beside)
         if beside is None:

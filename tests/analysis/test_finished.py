@@ -76,7 +76,7 @@ def test_a_read_that_began_before_an_erasure_does_not_bring_it_back(api: Api, fi
     analysis = _row(finished)
     erased(finished)
 
-    memory.remember(analysis, known.summary, known.kept_body)
+    memory.remember(analysis, known.summary, known.body)
 
     assert api.get(finished).status_code == 404
 
