@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.ops.counts import store
+
 
 @pytest.fixture
 def fresh_readiness() -> Iterator[None]:
@@ -20,15 +22,8 @@ def fresh_readiness() -> Iterator[None]:
 @pytest.fixture
 def counted(db):
     """Stores counts as a process would, some minutes ago; many amounts all in the same minute."""
-    from ops.metrics.register import BY_NAME
-    from ops.metrics.store import save
-    from ops.metrics.tally import Tally
 
     def count(metric, *amounts, minutes_ago=1, **labels):
-        tally = Tally(BY_NAME)
-        minute = int(time.time() // 60) - minutes_ago
-        for amount in amounts or (1.0,):
-            tally.add(BY_NAME[metric].kind, metric, amount, labels, minute)
-        save(minute, tally.take()[minute])
+        store(metric, amounts, at=time.time(), minutes_ago=minutes_ago, **labels)
 
     return count

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.ops.counts import store
+
 NOW = datetime(2026, 11, 23, 15, 30, 30, tzinfo=UTC)
 
 
@@ -15,15 +17,9 @@ def now() -> datetime:
 @pytest.fixture
 def counted():
     """`counted("events", name="x", minutes_ago=5)` stores counts as a process would."""
-    from ops.metrics.register import BY_NAME
-    from ops.metrics.store import save
-    from ops.metrics.tally import Tally
 
-    def count(metric, amount=1.0, *, minutes_ago=0, **labels):
-        tally = Tally(BY_NAME)
-        minute = int(NOW.timestamp() // 60) - minutes_ago
-        tally.add(BY_NAME[metric].kind, metric, amount, labels, minute)
-        save(minute, tally.take()[minute])
+    def count(metric, *amounts, minutes_ago=0, **labels):
+        store(metric, amounts, at=NOW.timestamp(), minutes_ago=minutes_ago, **labels)
 
     return count
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from tests.ops.counts import store
+
 
 @pytest.fixture(autouse=True)
 def fresh_page(fresh_readiness, settings, tmp_path) -> None:
@@ -16,13 +18,8 @@ def fresh_page(fresh_readiness, settings, tmp_path) -> None:
 @pytest.fixture
 def counted():
     """`counted("http_requests", 5, status="500")` stores counts of now, or of a while ago."""
-    from ops.metrics.register import BY_NAME
-    from ops.metrics.store import save
-    from ops.metrics.tally import Tally
 
-    def count(metric, amount=1.0, *, minutes_ago=0, **labels):
-        tally, minute = Tally(BY_NAME), int(timezone.now().timestamp() // 60) - minutes_ago
-        tally.add(BY_NAME[metric].kind, metric, amount, labels, minute)
-        save(minute, tally.take()[minute])
+    def count(metric, *amounts, minutes_ago=0, **labels):
+        store(metric, amounts, at=timezone.now().timestamp(), minutes_ago=minutes_ago, **labels)
 
     return count
